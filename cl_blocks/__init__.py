@@ -1,0 +1,1 @@
+"""StreamField blocks for citizen-leadership sites. No models; knows no page class."""

@@ -1,0 +1,131 @@
+"""Fixtures every folder of tests may use: a site, its home, two academies, people in roles."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from wagtail.models import Locale, Page, Site
+
+from hub.academies.models import Academy, AcademyRole
+from hub.academies.provisioning import provision
+from hub.models import AcademiesIndexPage, HomePage
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Wagtail's migrations make the full-text table of SQLite; tests without migrations need it as well."""
+    with django_db_blocker.unblock():
+        make_full_text_table()
+
+
+def make_full_text_table() -> None:
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'wagtailsearch_indexentry_fts'")
+        row = cursor.fetchone()
+        if row is None or "VIRTUAL" in row[0].upper():
+            return
+        table = "wagtailsearch_indexentry"
+        columns = "title, body, autocomplete"
+        cursor.execute(f"DROP TABLE {table}_fts")
+        cursor.execute(f"CREATE VIRTUAL TABLE {table}_fts USING fts5(autocomplete, body, title)")
+        cursor.execute(
+            f"CREATE TRIGGER insert_{table}_fts AFTER INSERT ON {table} BEGIN INSERT INTO {table}_fts({columns}, rowid) "
+            "VALUES (NEW.title, NEW.body, NEW.autocomplete, NEW.id); END"
+        )
+        cursor.execute(
+            f"CREATE TRIGGER update_{table}_fts AFTER UPDATE ON {table} BEGIN UPDATE {table}_fts SET title=NEW.title, "
+            "body=NEW.body, autocomplete=NEW.autocomplete WHERE rowid=NEW.id; END"
+        )
+        cursor.execute(
+            f"CREATE TRIGGER delete_{table}_fts AFTER DELETE ON {table} BEGIN DELETE FROM {table}_fts WHERE rowid=OLD.id; END"
+        )
+
+
+@pytest.fixture
+def locale(db):
+    return Locale.objects.get_or_create(language_code="en")[0]
+
+
+@pytest.fixture
+def root(locale):
+    """The root of the tree, above every site."""
+    found = Page.get_first_root_node()
+    return found or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+
+
+@pytest.fixture
+def home(root, locale):
+    """The live home page, root of the default site; nothing else is in the tree."""
+    for child in root.get_children():
+        child.delete()
+    root.refresh_from_db()
+    page = root.add_child(
+        instance=HomePage(
+            title="People who use services are changing them",
+            slug="home",
+            menu_label="Home",
+            locale=locale,
+            summary="Read what they did.",
+        )
+    )
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=page, is_default_site=True, site_name="Citizen Leadership Hub")
+    return page
+
+
+@pytest.fixture
+def site(home):
+    return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def academies_index(home):
+    return home.add_child(instance=AcademiesIndexPage(title="Academies", slug="academies"))
+
+
+def make_academy(index: AcademiesIndexPage, slug: str, name: str, **fields: object) -> Academy:
+    """An academy with a live home page, its groups and its collection."""
+    academy = Academy.objects.create(name=name, short_name=name.removesuffix(" Academy"), slug=slug, **fields)
+    provision(academy=academy, parent=index)
+    academy.refresh_from_db()
+    index.refresh_from_db()
+    return academy
+
+
+@pytest.fixture
+def nw(academies_index):
+    return make_academy(
+        academies_index, "north-west", "North West Academy", deep="#5a1f4b", bright="#f6b53c", email="northwest@hub.example"
+    )
+
+
+@pytest.fixture
+def wales(academies_index):
+    return make_academy(academies_index, "wales", "Wales Academy", deep="#7a1f2b", bright="#f2a48c", email="wales@hub.example")
+
+
+@pytest.fixture
+def user_with_role(db):
+    """A factory: ``user_with_role(academy, role)`` makes a person with that role, and so in its group."""
+
+    def make(academy: Academy | None, role: str | None, **fields: object):
+        number = next(_numbers)
+        values = {"username": f"person{number}", "email": f"person{number}@hub.example", **fields}
+        user = get_user_model().objects.create_user(password="secret", **values)
+        if academy is not None and role is not None:
+            AcademyRole.objects.create(academy=academy, user=user, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def superuser(db):
+    return get_user_model().objects.create_superuser(username="admin", email="admin@hub.example", password="secret")
