@@ -1,0 +1,94 @@
+"""Academies, areas and roles in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.views.generic import CreateView, DeleteView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from hub.academies.models import Academy, AcademyRole, Area
+from hub.academies.views import TenantViewSetMixin
+
+
+class SuperuserOnly:
+    """Mixed into views that only an administrator of the whole hub may use, whatever permissions say."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AcademyCreateView(SuperuserOnly, CreateView):
+    """A new academy is the hub's decision."""
+
+
+class AcademyDeleteView(SuperuserOnly, DeleteView):
+    """So is its end."""
+
+
+#: Fields that only a superuser may change: addresses and filters depend on them.
+HUB_FIELDS = ("name", "short_name", "slug", "is_national")
+OWN_FIELDS = ("email", "phone", "people", "hashtag", "requires_approval", "deep", "bright")
+
+
+class AcademyViewSet(TenantViewSetMixin, ModelViewSet):
+    """A manager sees and edits the own academy: how to reach it, and its two colours."""
+
+    model = Academy
+    icon = "group"
+    menu_label = _("Academies")
+    name = "hub_academies"
+    add_view_class = AcademyCreateView
+    delete_view_class = AcademyDeleteView
+    list_display = ("name", "slug", "email", "phone", "requires_approval")
+    list_export = ("name", "slug", "email", "phone", "people", "hashtag")
+    search_fields = ("name", "short_name", "email")
+    add_to_reference_index = False
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel(name, permission="superuser") for name in HUB_FIELDS], heading=_("The hub decides")),
+            MultiFieldPanel([FieldPanel(name) for name in OWN_FIELDS[:5]], heading=_("Contact")),
+            MultiFieldPanel([FieldPanel(name) for name in OWN_FIELDS[5:]], heading=_("Colours")),
+        ]
+    )
+
+
+class AreaViewSet(ModelViewSet):
+    """Areas are shared by all: superusers keep them."""
+
+    model = Area
+    icon = "map"
+    menu_label = _("Areas")
+    name = "hub_areas"
+    list_display = ("name", "slug", "academy", "sort_order")
+    list_filter = ("academy",)
+    form_fields = ("name", "slug", "academy", "sort_order")
+    copy_view_enabled = False
+
+
+class RoleViewSet(ModelViewSet):
+    """Who may do what, where. Superusers give roles; groups and permissions follow by themselves."""
+
+    model = AcademyRole
+    icon = "key"
+    menu_label = _("Roles")
+    name = "hub_roles"
+    list_display = ("user", "academy", "role")
+    list_filter = ("academy", "role")
+    form_fields = ("user", "academy", "role", "locales")
+    copy_view_enabled = False
+
+
+class AcademyGroupViewSet(ModelViewSetGroup):
+    """One entry of the menu."""
+
+    menu_label = _("Academies")
+    menu_icon = "group"
+    menu_order = 300
+    items = (AcademyViewSet, AreaViewSet, RoleViewSet)

@@ -1,0 +1,47 @@
+"""Refusals every part of the hub may meet. Each has a name and says, in words, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+
+StrOrPromise = str | Promise
+
+
+class Refused(Exception):
+    """A request that the rules do not allow; ``str()`` is a translated sentence for the person who asked."""
+
+    message = _("That is not possible.")
+
+    def __init__(self, message: StrOrPromise = "", *, field: str = "") -> None:
+        self.field = field
+        super().__init__(message or str(self.message))
+
+
+class PublishRefused(Refused):
+    """A page may not go live yet.
+
+    Args:
+        reasons: one refusal for each thing to put right, in the order of the form.
+    """
+
+    message = _("This page cannot be published yet.")
+
+    def __init__(self, reasons: Sequence[Refused]) -> None:
+        self.reasons = list(reasons)
+        lead = ngettext("This page cannot be published yet:", "This page cannot be published yet:", len(self.reasons))
+        super().__init__(" ".join([lead, *(str(reason) for reason in self.reasons)]))
+
+
+class Incomplete(Refused):
+    """Something a page needs before it can go live is missing."""
+
+
+class WrongLanguage(Refused):
+    """An alias or a page under another language's address: never served."""
+
+    message = _("This page is not in the language of its address.")

@@ -1,0 +1,99 @@
+"""Abstract page mixins, each with its own panels. A host with its own page classes builds them from these."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Revision
+from wagtail.search import index
+
+from hub.academies.models import Academy, academy_for_path
+from hub.exceptions import PublishRefused, Refused
+from hub.translation.fields import SynchronizedField
+
+
+class HubPageForm(WagtailAdminPageForm):
+    """Shows what keeps a page from going live as errors of the form, beside the field where there is one."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "action-publish" in self.data and not self.errors:
+            self._post_clean()  # the instance must hold what was typed before it is asked
+            for refusal in self.instance.refusals_to_publish():
+                self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        return cleaned
+
+
+class HubPageMixin(models.Model):
+    """What every page of a hub has: a summary, a short menu label, an academy, and its own gate before going live.
+
+    ``academy`` follows from where the page stands in the tree; it is stored so that lists and permissions need no tree
+    walk. ``hub_repair --check`` reports rows where the two differ.
+    """
+
+    summary = models.TextField(
+        _("summary"), blank=True, max_length=300, help_text=_("One or two sentences. Shown below the title, on cards and in search results.")
+    )
+    menu_label = models.CharField(_("short label for menus"), max_length=40, blank=True, help_text=_("Leave empty to use the title."))
+    academy = models.ForeignKey(
+        Academy, verbose_name=_("academy"), null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    base_form_class = HubPageForm
+    summary_panels: ClassVar[list[Any]] = [FieldPanel("summary")]
+    menu_panels: ClassVar[list[Any]] = [FieldPanel("menu_label")]
+    hub_search_fields: ClassVar[list[Any]] = [index.SearchField("summary"), index.FilterField("academy")]
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("slug", overridable=False)]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if self.path:
+            self.academy = academy_for_path(self.path)
+        return super().save(*args, **kwargs)
+
+    def refusals_to_publish(self) -> list[Refused]:
+        """Return what keeps this page from going live, in the order of its form; a subclass adds its own."""
+        return []
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule a revision, unless the page refuses.
+
+        Every way to publish comes through here: the editor, bulk actions, workflows, schedules and translations.
+
+        Raises:
+            PublishRefused: the revision is not fit to be seen; its reasons say why.
+        """
+        refusals = revision.as_object().refusals_to_publish()
+        if refusals:
+            raise PublishRefused(refusals)
+        return super().publish(revision, *args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.refuse_wrong_language()
+        return super().serve(request, *args, **kwargs)
+
+    def refuse_wrong_language(self) -> None:
+        """Raise ``Http404`` for an alias, or under another language's address: that would show English as Urdu."""
+        if self.alias_of_id or (get_language() or self.locale.language_code) != self.locale.language_code:
+            raise Http404("This page is not in the language of its address.")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "academy": self.shown_academy}
+
+    @property
+    def label(self) -> str:
+        """The title as menus and breadcrumbs show it."""
+        return self.menu_label or self.title
+
+    @property
+    def shown_academy(self) -> Academy | None:
+        """The academy whose name and colours the page wears; none on the hub's own pages."""
+        return self.academy if self.academy and not self.academy.is_national else None

@@ -1,0 +1,104 @@
+"""What the pages of academies show: cloths, figures, stories, courses, areas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Locale
+
+from hub.academies.models import Academy, Area
+from hub.cards import Card
+from hub.models.academy_blocks import Course, coming_courses, next_start
+from hub.models.parts import linked_pages, without_private
+from hub.patchwork import HUB, cloth, hero, svg
+from hub.providers import stories
+
+if TYPE_CHECKING:
+    from hub.models.academy_pages import AcademiesIndexPage, AcademyPage
+
+
+def academy_homes(locale: Locale) -> Any:
+    """Return the live home pages of academies in one language, by name, each with its academy. One query."""
+    from hub.models.academy_pages import AcademyPage
+
+    homes = AcademyPage.objects.live().filter(locale=locale, alias_of=None, academy__home_key=F("translation_key"))
+    return without_private(homes).select_related("academy", "locale").order_by("path")
+
+
+def academy_cards(request: HttpRequest, *, locale: Locale, limit: int | None = None) -> list[Card]:
+    """Return a card for each academy, known by its cloth, with its number of stories and its next course."""
+    homes = list(academy_homes(locale)[:limit])
+    if not homes:
+        return []
+    counts = stories().counts_by_academy(locale=locale)
+    return [
+        Card(
+            url=home.get_url(request) or "",
+            title=home.title,
+            text=home.strapline or home.summary,
+            art=svg(cloth(palette=home.academy.palette, key=home.academy.slug, cols=6, rows=4)),
+            meta=tuple(meta_of(home, counts.get(home.academy_id, 0))),
+        )
+        for home in homes
+    ]
+
+
+def meta_of(home: AcademyPage, count: int) -> list[str]:
+    """Return the last line of an academy's card: how many stories, and when the next course starts."""
+    parts = [ngettext("%(count)d story", "%(count)d stories", count) % {"count": count}] if count else []
+    start = next_start(home.courses)
+    if start:
+        parts.append((_("next course %(date)s") if parts else _("Next course %(date)s")) % {"date": start})
+    return parts
+
+
+def index_sections(page: AcademiesIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the page that lists every academy."""
+    return {"cards": academy_cards(request, locale=page.locale), "areas": area_links(request, locale=page.locale)}
+
+
+def area_links(request: HttpRequest, *, locale: Locale) -> list[dict[str, str]]:
+    """Return every area of a language with the academy that looks after it; an area without one says so."""
+    homes = {home.academy_id: home for home in academy_homes(locale)}
+    found = []
+    for area in Area.objects.filter(locale=locale).order_by("sort_order", "name"):
+        home = homes.get(area.academy_id)
+        found.append(
+            {"name": area.name, "academy": home.title if home else "", "url": (home.get_url(request) or "") if home else ""}
+        )
+    return found
+
+
+def join_url(course: Course, addresses: dict[int, str], academy: Academy | None) -> str:
+    """Return where somebody joins a course: the page an editor chose, else a mail to the academy that names the course."""
+    if course.link_page and course.link_page in addresses:
+        return addresses[course.link_page]
+    subject = quote(f"{course.dates}, {course.place}")
+    return f"mailto:{academy.email}?subject={subject}" if academy and academy.email else ""
+
+
+def page_sections(page: AcademyPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the context of an academy's home page."""
+    from hub.models.home_sections import shown_stories
+
+    own: Academy | None = page.academy
+    courses = coming_courses(page.courses)
+    keys = [page.action_page_id, page.second_page_id, *(course.link_page for course in courses)]
+    links = linked_pages(keys, locale=page.locale)
+    addresses = {pk: target.get_url(request) or "" for pk, target in links.items()}
+    palette = own.palette if own else HUB
+    return {
+        "actions": page.actions(links, request),
+        "art": svg(hero(palette=palette, academy=own.slug if own else page.slug, people=3)),
+        "figures": [{"number": block.value["number"], "text": block.value["text"]} for block in page.figures],
+        "stories": shown_stories(request, locale=page.locale, chosen=page.lead_story_id, academy=own),
+        "stories_title": _("More from the %(name)s") % {"name": own.short_name} if own else _("More stories"),
+        "courses": [replace(course, url=join_url(course, addresses, own)) for course in courses],
+        "contact": own,
+    }

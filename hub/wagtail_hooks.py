@@ -1,0 +1,32 @@
+"""Registration only: what this app adds to Wagtail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from hub.academies.admin import AcademyGroupViewSet
+from hub.academies.models import Academy, AcademyRole
+from hub.academies.policy import SuperuserPolicy, TenantPolicy
+from hub.academies.sight import limit_chooser
+from hub.jobs.scheduled import REFUSED, RefusalFormatter
+
+register_permission_policy(Academy, TenantPolicy(Academy, lookup="pk"))
+register_permission_policy(AcademyRole, SuperuserPolicy(AcademyRole))
+
+
+@hooks.register("register_admin_viewset")
+def register_academies() -> AcademyGroupViewSet:
+    return AcademyGroupViewSet()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def limit_page_chooser(pages: Any, request: Any) -> Any:
+    return limit_chooser(pages, request)
+
+
+@hooks.register("register_log_actions")
+def register_refusals(actions: Any) -> None:
+    actions.register_action(REFUSED)(RefusalFormatter)
