@@ -24,6 +24,7 @@ def crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
     The page itself is left out: its name is the heading right below. What is not live is left out too, since a visitor
     could not follow it. A page outside the site's tree has none.
     """
-    above = labelled(page.get_ancestors().filter(depth__gt=1).live())
-    found = [(step.get_url(request), step.hub_label) for step in above]
+    known = getattr(page, "found_above", None)  # left by routing
+    above = [step for step in known if step.live] if known else labelled(page.get_ancestors().filter(depth__gt=1).live())
+    found = [(step.get_url(request), getattr(step, "hub_label", "") or step.label) for step in above]
     return [Crumb(url, title) for url, title in found if url]

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from hub.academies.models import Academy, academy_for_path
 from hub.exceptions import PublishRefused, Refused
+from hub.routing import descend, restrictions_on
 from hub.translation.fields import SynchronizedField
 
 
@@ -75,6 +76,19 @@ class HubPageMixin(models.Model):
         if refusals:
             raise PublishRefused(refusals)
         return super().publish(revision, *args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page of an address below this one; see ``hub.routing``."""
+        if not hasattr(request, "hub_root"):
+            request.hub_root = self  # the home page is loaded by now: header and footer need it again
+        found = descend(self, request, path_components, plain_route=HubPageMixin.route) if path_components else None
+        if found is None:
+            return super().route(request, path_components)
+        page, rest = found
+        return page.route(request, rest)
+
+    def get_view_restrictions(self) -> Any:
+        return restrictions_on(self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.refuse_wrong_language()

@@ -101,7 +101,7 @@ def _bare() -> Furniture:
 
 def _load(request: HttpRequest) -> Furniture:
     site = Site.find_for_request(request)
-    home = _home(site) if site else None
+    home = _known_home(site, request) or _home(site) if site else None
     if home is None:
         return _bare()
     children = _children(home)
@@ -122,6 +122,14 @@ def _load(request: HttpRequest) -> Furniture:
         email=getattr(home, "help_email", "") or conf.get("CONTACT_EMAIL"),
         **lists,
     )
+
+
+def _known_home(site: Site, request: HttpRequest) -> Page | None:
+    """The home page as routing has loaded it, where it is the right one."""
+    root = getattr(request, "hub_root", None)
+    if not isinstance(root, apps.get_model("hub", "HomePage")) or root.alias_of_id or not root.live:
+        return None
+    return root if root.locale.language_code == get_language() else None
 
 
 def _home(site: Site) -> Page | None:

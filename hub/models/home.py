@@ -96,6 +96,11 @@ class HomePage(ActionsMixin, LeadStoryMixin, QuoteMixin, FooterMixin, HubPageMix
         return {**super().get_context(request, *args, **kwargs), **sections(self, request)}
 
     @property
+    def shown_academy(self) -> None:
+        """The hub's own front page wears the hub's colours; no need to ask whose it is."""
+        return None
+
+    @property
     def points(self) -> list[str]:
         """What the toolkit holds, one sentence a line, without empty lines."""
         return [line.strip() for line in self.toolkit_points.splitlines() if line.strip()]

@@ -28,6 +28,7 @@ def test_the_build_holds_nothing_else():
         "hub.js",
         "favicon.svg",
         "LICENCE-nhsuk-frontend.txt",
+        "images",
     }
 
 
