@@ -1,0 +1,1 @@
+"""Framework vocabulary, story pages and the good-practice gallery."""

@@ -1,0 +1,83 @@
+"""What the facet table ought to say, worked out from the pages themselves. The table is compared with this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from wagtail.models import Page, PageViewRestriction
+
+from case_studies.enums import Facet
+from case_studies.models.facet import StoryFacet
+from case_studies.models.story import StoryPage
+from case_studies.models.terms import StoryCapability, StoryPrinciple, StoryTopic
+from hub.academies.models import Academy
+
+Row = tuple[int, int, str, str]  # story, locale, facet, term
+
+
+@dataclass
+class Sections:
+    """Which academy each part of the tree belongs to, and which parts are private; two queries for any number of stories."""
+
+    slugs: dict[str, str] = field(default_factory=dict)
+    private: list[str] = field(default_factory=list)
+
+    @classmethod
+    def load(cls) -> Sections:
+        keys = dict(Academy.objects.regional().filter(home_key__isnull=False).values_list("home_key", "slug"))
+        homes = Page.objects.filter(translation_key__in=keys).values_list("path", "translation_key") if keys else []
+        private = PageViewRestriction.objects.values_list("page__path", flat=True)
+        return cls({path: keys[key] for path, key in homes}, list(private))
+
+    def academy_of(self, path: str) -> str:
+        """Return the slug of the academy whose section ``path`` is in, "" on the hub's own pages; the nearest wins."""
+        homes = [home for home in self.slugs if path.startswith(home)]
+        return self.slugs[max(homes, key=len)] if homes else ""
+
+    def is_private(self, path: str) -> bool:
+        return any(path.startswith(start) for start in self.private)
+
+
+def true_rows(story_ids: Iterable[int] | None = None) -> set[Row]:
+    """Return the rows the table ought to have for some stories, or for all. Five queries and two for the sections."""
+    stories = StoryPage.objects.filter(live=True, alias_of__isnull=True)
+    if story_ids is not None:
+        stories = stories.filter(pk__in=list(story_ids))
+    sections = Sections.load()
+    shown = {
+        story.pk: story
+        for story in stories.only("path", "locale_id", "shape", "level", "sector")
+        if not sections.is_private(story.path)
+    }
+    rows: set[Row] = set()
+    for story in shown.values():
+        found = {
+            Facet.SHAPE: story.shape,
+            Facet.LEVEL: story.level,
+            Facet.SECTOR: story.sector,
+            Facet.ACADEMY: sections.academy_of(story.path),
+        }
+        rows |= {(story.pk, story.locale_id, str(facet), str(term)) for facet, term in found.items() if term}
+    for facet, story_id, term in _terms(list(shown) if story_ids is not None else None):
+        if story_id in shown:
+            rows.add((story_id, shown[story_id].locale_id, str(facet), str(term)))
+    return rows
+
+
+def _terms(story_ids: list[int] | None) -> Iterable[tuple[Facet, int, object]]:
+    """Yield (facet, story, term) of the three vocabularies; all stories' when ``story_ids`` is None."""
+    for facet, model, term in (
+        (Facet.PRINCIPLE, StoryPrinciple, "principle__number"),
+        (Facet.CAPABILITY, StoryCapability, "capability__slug"),
+        (Facet.TOPIC, StoryTopic, "topic__slug"),
+    ):
+        queryset = model.objects.all() if story_ids is None else model.objects.filter(page__in=story_ids)
+        for story_id, value in queryset.order_by().values_list("page", term):
+            yield facet, story_id, value
+
+
+def stored_rows(story_ids: Iterable[int] | None = None) -> set[Row]:
+    """Return the rows the table has for some stories, or for all."""
+    rows = StoryFacet.objects.all() if story_ids is None else StoryFacet.objects.filter(story__in=list(story_ids))
+    return set(rows.values_list("story", "locale", "facet", "term"))

@@ -1,0 +1,91 @@
+"""Vocabularies and the list of stories in Wagtail's admin.
+
+The vocabularies are national: Wagtail's own model permissions guard them, and no academy's group is given any.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from case_studies.models import Capability, Principle, PrincipleLink, StoryPage, Topic
+
+if TYPE_CHECKING:
+    from case_studies.models.story_queries import StoryQuerySet
+
+
+class PrincipleViewSet(SnippetViewSet):
+    model = Principle
+    icon = "pick"
+    list_display = ("number", "name", "short")
+    ordering = ("number",)
+
+
+class CapabilityViewSet(SnippetViewSet):
+    model = Capability
+    icon = "list-ul"
+    list_display = ("name", "verb_label", "kind")
+    ordering = ("sort_order",)
+
+
+class PrincipleLinkViewSet(SnippetViewSet):
+    model = PrincipleLink
+    icon = "link"
+    list_display = ("principle", "capability", "why")
+    ordering = ("principle__number", "capability__sort_order")
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    list_display = ("name", "slug")
+    ordering = ("name",)
+
+
+class FrameworkViewSetGroup(SnippetViewSetGroup):
+    """What stories are described with."""
+
+    items = (PrincipleViewSet, CapabilityViewSet, PrincipleLinkViewSet, TopicViewSet)
+    menu_label = _("Framework")
+    menu_name = "framework"
+    menu_icon = "list-ul"
+    menu_order = 220
+
+
+class StoryListView(IndexView):
+    """The stories of the parts of the tree that this person may explore."""
+
+    def get_base_queryset(self) -> StoryQuerySet:
+        # Wagtail leaves this out of searches where a host has set WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS to False.
+        explorable = self.permission_policy.explorable_instances(self.request.user)
+        return super().get_base_queryset().filter(pk__in=explorable.values("pk")).select_related("academy")
+
+
+class StoryViewSet(PageListingViewSet):
+    """All stories on one screen, in the menu."""
+
+    model = StoryPage
+    index_view_class = StoryListView
+    icon = "doc-full-inverse"
+    menu_label = _("Stories")
+    menu_name = "stories"
+    menu_order = 210
+    add_to_admin_menu = True
+    name = "stories"
+    columns = (
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        Column("academy", label=_("Academy"), sort_key="academy__name"),
+        Column("get_level_display", label=_("Level"), sort_key="level"),
+        Column("get_shape_display", label=_("How it is told")),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    )
+    list_filter = ("academy", "level", "sector", "shape", "live")
+
+
+story_viewset = StoryViewSet("stories")
