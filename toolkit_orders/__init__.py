@@ -1,0 +1,1 @@
+"""Toolkits, promotion packs, request pages, orders and their delivery."""
