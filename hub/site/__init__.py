@@ -1,0 +1,1 @@
+"""The reference site: everything the plugin can do, put together. Not in the wheel."""

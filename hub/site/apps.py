@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class HubSiteConfig(AppConfig):
+    name = "hub.site"
+    label = "hub_site"
+    verbose_name = "Reference site"
+    default_auto_field = "django.db.models.BigAutoField"

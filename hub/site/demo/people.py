@@ -1,0 +1,33 @@
+"""The demo's accounts, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "citizen-leadership"  # noqa: S105  the demo's, printed by `make run`; production refuses the demo
+
+
+@dataclass(frozen=True)
+class Account:
+    """One person who can sign in to the demo; ``academy`` is a slug, "" for the national team."""
+
+    username: str
+    first_name: str
+    last_name: str
+    academy: str
+    role: str
+    about: str
+    is_superuser: bool = False
+
+
+ACCOUNTS = (
+    Account("admin", "Róisín", "Quayle", "", "", "national team: may do everything", is_superuser=True),
+    Account("shabana", "Shabana", "Mir", "north-west", "manager", "manager of North West Academy"),
+    Account("tom", "Tom", "Alder", "north-west", "publisher", "writes and publishes for North West Academy"),
+    Account("kath", "Kath", "Orrell", "north-west", "editor", "writes for North West Academy, cannot publish"),
+    Account("imran", "Imran", "Sayeed", "north-west", "order_handler", "answers toolkit requests of North West Academy"),
+    Account("gwenda", "Gwenda", "Prosser", "wales", "publisher", "writes and publishes for Wales Academy"),
+    Account("aled", "Aled", "Rowlands", "wales", "order_handler", "answers toolkit requests of Wales Academy"),
+    Account("deirdre", "Deirdre", "McAnally", "northern-ireland", "manager", "manager of Northern Ireland Academy"),
+    Account("yusuf", "Yusuf", "Osei", "london", "manager", "manager of London Academy"),
+)

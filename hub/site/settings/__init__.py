@@ -1,0 +1,1 @@
+"""Settings of the reference site: ``dev`` for ``make run``, ``production`` for the real thing."""
