@@ -8,6 +8,7 @@ from wagtail.blocks import StreamBlock
 from case_studies.enums import Shape
 from case_studies.parts import PARTS
 from cl_blocks.stream import BodyBlock
+from cl_blocks.text import TextBlock
 
 CASE_STUDY = _("Case study")
 OWN_WORDS = _("In the person’s own words")
@@ -15,6 +16,8 @@ OWN_WORDS = _("In the person’s own words")
 
 class PartBlock(BodyBlock):
     """One part of a story. Its heading is fixed by its name; empty parts may be saved, but not published."""
+
+    text = TextBlock(required=False)  # a new story has an empty one in each part, ready to type into; see ``skeleton``
 
     class Meta:
         required = False

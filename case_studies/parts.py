@@ -58,8 +58,8 @@ class Part:
 
 
 def skeleton() -> list[tuple[str, list[Any]]]:
-    """Return the five empty parts a new story starts with."""
-    return [(key, []) for key in PARTS[Shape.CASE_STUDY]]
+    """Return the five parts a new story starts with, each with an empty text to type into."""
+    return [(key, [("text", "")]) for key in PARTS[Shape.CASE_STUDY]]
 
 
 def parts_of(stream: StreamValue) -> dict[str, Part]:

@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from case_studies.models import Capability, Principle, PrincipleLink, StoryPage, Topic
+from hub.academies.menu import PagesMenuItem
 
 if TYPE_CHECKING:
     from case_studies.models.story_queries import StoryQuerySet
@@ -55,7 +56,7 @@ class FrameworkViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Framework")
     menu_name = "framework"
     menu_icon = "list-ul"
-    menu_order = 220
+    menu_order = 510
 
 
 class StoryListView(IndexView):
@@ -75,7 +76,8 @@ class StoryViewSet(PageListingViewSet):
     icon = "doc-full-inverse"
     menu_label = _("Stories")
     menu_name = "stories"
-    menu_order = 210
+    menu_order = 110
+    menu_item_class = PagesMenuItem
     add_to_admin_menu = True
     name = "stories"
     columns = (

@@ -23,7 +23,7 @@ DEFAULTS: dict[str, Any] = {
     # orders
     "REFERENCE_PREFIX": "CLH",
     "LINK_DAYS": 30,
-    "LINK_MAX_DOWNLOADS": 10,
+    "LINK_MAX_DOWNLOADS": 40,
     "RESENDS_PER_DAY": 3,
     "FORM_MIN_SECONDS": 3,
     "FORM_MAX_HOURS": 24,

@@ -9,3 +9,7 @@ class HubConfig(AppConfig):
 
     def ready(self) -> None:
         from hub import checks, receivers  # noqa: F401  registers checks, connects signals
+        from hub.dashboard.sections import register_dashboard_section
+        from hub.dashboard.welcome import hub_section
+
+        register_dashboard_section(hub_section, order=200)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from hub.jobs.models import Heartbeat
 from hub.jobs.worker import NAME
-from hub.outbox.models import OutboxMessage
+from hub.outbox.models import OutboxMessage, OutboxQuerySet
 from hub.storage import private_storage
 
 logger = logging.getLogger("hub.health")
@@ -75,12 +75,19 @@ def storage() -> str:
 
 def mail() -> str:
     """Return ``degraded`` when mail is late or was given up within a day."""
-    now = timezone.now()
-    late = OutboxMessage.objects.unsent().filter(next_at__lt=now - MAIL_LATE) | OutboxMessage.objects.unsent().filter(
-        attempts__gt=1, created_at__lt=now - MAIL_LATE
-    )
-    given_up = OutboxMessage.objects.dead().filter(next_at__gt=now - DEAD_COUNTS_FOR)
-    return DEGRADED if late.exists() or given_up.exists() else OK
+    return DEGRADED if late_mail().exists() or lost_mail().exists() else OK
+
+
+def late_mail() -> OutboxQuerySet:
+    """Return the mail that should be out by now."""
+    limit = timezone.now() - MAIL_LATE
+    unsent = OutboxMessage.objects.unsent()
+    return unsent.filter(next_at__lt=limit) | unsent.filter(attempts__gt=1, created_at__lt=limit)
+
+
+def lost_mail() -> OutboxQuerySet:
+    """Return the mail that was given up within a day."""
+    return OutboxMessage.objects.dead().filter(next_at__gt=timezone.now() - DEAD_COUNTS_FOR)
 
 
 def worker() -> str:

@@ -47,9 +47,6 @@ class RateHit(models.Model):
 def allow(scope: str, key: str) -> bool:
     """Count one request and return whether it is within the limit ``CL_HUB["RATE_LIMITS"][scope]``: (how many, in seconds).
 
-    One statement, on SQLite and PostgreSQL alike. Windows have fixed starts, so up to twice the limit may pass around the
-    turn of a window. Call it outside the transaction it protects, or a rollback forgets the count.
-
     Args:
         scope: a key of ``CL_HUB["RATE_LIMITS"]``.
         key: what is limited, such as ``client_ip(request)`` or an e-mail address; upper and lower case count as one.
@@ -57,9 +54,23 @@ def allow(scope: str, key: str) -> bool:
     Raises:
         KeyError: there is no such limit; a misspelt scope must not read as "no limit".
     """
-    most, seconds = conf.get("RATE_LIMITS")[scope]
-    start = datetime.fromtimestamp(int(time.time()) // seconds * seconds, tz=UTC)
-    return _count(scope, _digest(scope, key), start) <= most
+    return allow_all({scope: key})
+
+
+def allow_all(keys: dict[str, str]) -> bool:
+    """Count one request in several scopes, {scope: key}, and return whether it is within all their limits; see ``allow``.
+
+    One statement, on SQLite and PostgreSQL alike. Windows have fixed starts, so up to twice the limit may pass around the
+    turn of a window. Call it outside the transaction it protects, or a rollback forgets the count.
+
+    Raises:
+        KeyError: there is no such limit.
+    """
+    limits = {scope: conf.get("RATE_LIMITS")[scope] for scope in keys}
+    now = int(time.time())
+    starts = {scope: datetime.fromtimestamp(now // seconds * seconds, tz=UTC) for scope, (_most, seconds) in limits.items()}
+    counts = _count([(scope, _digest(scope, key), starts[scope]) for scope, key in keys.items()])
+    return all(counts[scope] <= most for scope, (most, _seconds) in limits.items())
 
 
 def _digest(scope: str, key: str) -> str:
@@ -67,18 +78,19 @@ def _digest(scope: str, key: str) -> str:
     return salted_hmac("hub.limits", f"{scope}\x00{text}", algorithm="sha256").hexdigest()
 
 
-def _count(scope: str, digest: str, window: datetime) -> int:
+def _count(rows: list[tuple[str, str, datetime]]) -> dict[str, int]:
     table = connection.ops.quote_name(RateHit._meta.db_table)
     count = connection.ops.quote_name("count")
     # The ORM's upsert cannot add one to what is there; every part put into the text is a name of ours.
     statement = (
-        f'INSERT INTO {table} (scope, digest, "window", {count}) VALUES (%s, %s, %s, 1) '  # noqa: S608
-        f'ON CONFLICT (scope, digest, "window") DO UPDATE SET {count} = {table}.{count} + 1 RETURNING {count}'
+        f'INSERT INTO {table} (scope, digest, "window", {count}) VALUES {", ".join(["(%s, %s, %s, 1)"] * len(rows))} '  # noqa: S608
+        f'ON CONFLICT (scope, digest, "window") DO UPDATE SET {count} = {table}.{count} + 1 RETURNING scope, {count}'
     )
-    moment = connection.ops.adapt_datetimefield_value(window)
+    adapt = connection.ops.adapt_datetimefield_value
+    values = [value for scope, digest, window in rows for value in (scope, digest, adapt(window))]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [scope, digest, moment])
-        return int(cursor.fetchone()[0])
+        cursor.execute(statement, values)
+        return {scope: int(number) for scope, number in cursor.fetchall()}
 
 
 def client_ip(request: HttpRequest) -> str:

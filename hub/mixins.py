@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Revision
+from wagtail.blocks.base import BlockField
+from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from hub.academies.models import Academy, academy_for_path
 from hub.exceptions import PublishRefused, Refused
 from hub.routing import descend, restrictions_on
+from hub.translation.active import active_code
 from hub.translation.fields import SynchronizedField
+
+
+def parent_link() -> models.OneToOneField:
+    """Return the link from one of our page types to Wagtail's, with a reverse name that no host's page type takes.
+
+    Wagtail's own name would be the class's alone: our ``HomePage`` beside a host's ``HomePage`` would not start.
+    """
+    return models.OneToOneField(Page, parent_link=True, on_delete=models.CASCADE, related_name="%(app_label)s_%(class)s")
 
 
 class HubPageForm(WagtailAdminPageForm):
     """Shows what keeps a page from going live as errors of the form, beside the field where there is one."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "action-publish" in self.data and not self.errors:
-            self._post_clean()  # the instance must hold what was typed before it is asked
-            for refusal in self.instance.refusals_to_publish():
-                self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
-        return cleaned
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        if valid and "action-publish" in self.data:
+            self.show_refusals(self.refusals())
+        return valid and not self.errors
+
+    def refusals(self) -> list[Refused]:
+        """Ask the page, with its child rows as they were typed, what keeps it from going live."""
+        for formset in self.formsets.values():
+            formset.instance = self.instance
+            formset.save(commit=False)  # into memory only; the view does the same again before it saves
+        return list(self.instance.refusals_to_publish())
+
+    def show_refusals(self, refusals: Sequence[Refused]) -> None:
+        """Put each refusal beside its field, and all of them, in words, at the top of the page.
+
+        Wagtail lists errors at the top only if one of them belongs to no field, and shows one error beside a body.
+        """
+        by_field: dict[str, list[str]] = {}
+        for refusal in refusals:
+            by_field.setdefault(refusal.field, []).append(str(refusal))
+        if by_field:
+            self.add_error(None, _("This page cannot be published yet. Put these right, or save it as a draft."))
+        for name, texts in by_field.items():
+            if name in self.formsets:
+                self.formsets[name].non_form_errors().extend(texts)
+            is_body = isinstance(self.fields.get(name), BlockField)
+            self.add_error(name if name in self.fields else None, [" ".join(texts)] if is_body else texts)
 
 
 class HubPageMixin(models.Model):
@@ -39,9 +70,14 @@ class HubPageMixin(models.Model):
     """
 
     summary = models.TextField(
-        _("summary"), blank=True, max_length=300, help_text=_("One or two sentences. Shown below the title, on cards and in search results.")
+        _("summary"),
+        blank=True,
+        max_length=300,
+        help_text=_("One or two sentences. Shown below the title, on cards and in search results."),
     )
-    menu_label = models.CharField(_("short label for menus"), max_length=40, blank=True, help_text=_("Leave empty to use the title."))
+    menu_label = models.CharField(
+        _("short label for menus"), max_length=40, blank=True, help_text=_("Leave empty to use the title.")
+    )
     academy = models.ForeignKey(
         Academy, verbose_name=_("academy"), null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -96,7 +132,7 @@ class HubPageMixin(models.Model):
 
     def refuse_wrong_language(self) -> None:
         """Raise ``Http404`` for an alias, or under another language's address: that would show English as Urdu."""
-        if self.alias_of_id or (get_language() or self.locale.language_code) != self.locale.language_code:
+        if self.alias_of_id or (active_code() or self.locale.language_code) != self.locale.language_code:
             raise Http404("This page is not in the language of its address.")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, models
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page, Site
 
 from hub import conf
 from hub.mixins import HubPageMixin
+from hub.translation.active import active_code
 
 logger = logging.getLogger(__name__)
 _CACHE = "_hub_furniture"
@@ -129,7 +130,7 @@ def _known_home(site: Site, request: HttpRequest) -> Page | None:
     root = getattr(request, "hub_root", None)
     if not isinstance(root, apps.get_model("hub", "HomePage")) or root.alias_of_id or not root.live:
         return None
-    return root if root.locale.language_code == get_language() else None
+    return root if root.locale.language_code == active_code() else None
 
 
 def _home(site: Site) -> Page | None:
@@ -137,7 +138,7 @@ def _home(site: Site) -> Page | None:
     home_model = apps.get_model("hub", "HomePage")
     root = Page.objects.filter(pk=site.root_page_id).values("translation_key")
     found = list(home_model.objects.filter(translation_key__in=root, alias_of=None).live().select_related("locale"))
-    own = [page for page in found if page.locale.language_code == get_language()]
+    own = [page for page in found if page.locale.language_code == active_code()]
     return next(iter(own or [page for page in found if page.pk == site.root_page_id]), None)
 
 

@@ -14,27 +14,30 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageViewRestriction
 
 
-def descend(start: Any, request: HttpRequest, components: Sequence[str], *, plain_route: Callable[..., Any]) -> tuple[Any, list[str]] | None:
+def descend(
+    start: Any, request: HttpRequest, components: Sequence[str], *, plain_route: Callable[..., Any]
+) -> tuple[Any, list[str]] | None:
     """Return the deepest page that can be reached at once from ``start``, and what is left of the address.
 
     Args:
         start: the page where routing has arrived.
         components: the parts of the address below it.
-        plain_route: the ``route`` of pages that route as Wagtail does. A page with a ``route`` of its own is not
-            passed over: it may do something else with the rest.
+        plain_route: the ``route`` of pages that route as Wagtail does. A page with a ``route`` of its own, or of a
+            mixin's, is not passed over: it may do something else with the rest.
 
     Returns:
-        The specific page, with its language, academy and parents loaded; ``None`` when there is no such child.
+        The specific page, with its language, academy and parents loaded; ``None`` when there is no such child, or when
+        ``start`` routes in its own way.
 
     Raises:
         Http404: the address holds a character that no database takes.
     """
     if any("\x00" in part for part in components):
         raise Http404("There is no such address.")
-    chain = _chain(start, components)
+    chain = _chain(start, components) if _is_plain(type(start), plain_route) else []
     if not chain:
         return None
-    last = next((number for number, page in enumerate(chain) if page.specific_class.route is not plain_route), len(chain) - 1)
+    last = next((number for number, page in enumerate(chain) if not _is_plain(page.specific_class, plain_route)), len(chain) - 1)
     found = _specific(chain[last])
     if start.locale_id == found.locale_id:
         start.locale = found.locale
@@ -62,6 +65,12 @@ def _chain(start: Any, components: Sequence[str]) -> list[Any]:
             break
         chain.append(page)
     return chain
+
+
+def _is_plain(model: type[Any], plain_route: Callable[..., Any]) -> bool:
+    """Whether nothing but ``plain_route`` and Wagtail's own ``route`` is asked: a RoutablePageMixin has addresses to try first."""
+    routes = [vars(base)["route"] for base in model.__mro__ if "route" in vars(base)]
+    return routes == [plain_route, Page.route]
 
 
 def _specific(page: Any) -> Any:

@@ -8,9 +8,11 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from hub.academies.admin import AcademyGroupViewSet
+from hub.academies.menu import drop_closed, drop_news
 from hub.academies.models import Academy, AcademyRole
 from hub.academies.policy import SuperuserPolicy, TenantPolicy
 from hub.academies.sight import limit_chooser
+from hub.dashboard.panels import add_panels, replace_summary
 from hub.jobs.scheduled import REFUSED, RefusalFormatter
 
 register_permission_policy(Academy, TenantPolicy(Academy, lookup="pk"))
@@ -30,3 +32,11 @@ def limit_page_chooser(pages: Any, request: Any) -> Any:
 @hooks.register("register_log_actions")
 def register_refusals(actions: Any) -> None:
     actions.register_action(REFUSED)(RefusalFormatter)
+
+
+hooks.register("construct_homepage_panels", add_panels)
+# late: what other apps count is theirs to add, and ours to leave out
+hooks.register("construct_homepage_summary_items", replace_summary, order=900)
+for menu in ("main", "settings", "reports"):
+    hooks.register(f"construct_{menu}_menu", drop_closed, order=900)
+hooks.register("construct_help_menu", drop_news)

@@ -10,10 +10,13 @@ class ToolkitOrdersConfig(AppConfig):
     def ready(self) -> None:
         from hub.academies.models import AcademyRole
         from hub.academies.roles import grant_to_role
-        from toolkit_orders import receivers  # noqa: F401  connects the signals
+        from hub.dashboard.sections import register_dashboard_section
+        from toolkit_orders import receivers, retention  # noqa: F401  connects the signals, registers the periodic job
+        from toolkit_orders.admin.dashboard import order_section
         from toolkit_orders.mail_kinds import register_all
 
         register_all()
+        register_dashboard_section(order_section, order=300)
         grant_to_role(AcademyRole.Role.ORDER_HANDLER, "toolkit_orders.view_order", "toolkit_orders.change_order")
         for role in (AcademyRole.Role.EDITOR, AcademyRole.Role.PUBLISHER):
             grant_to_role(role, *(f"toolkit_orders.{action}_asset" for action in ("add", "change", "view")))

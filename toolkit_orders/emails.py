@@ -82,7 +82,7 @@ def reply_to(order: Order) -> list[str]:
 def pack_mail(*, order: Order, grant: Grant, token: str) -> EmailMessage:
     """Return the mail with the one link. ``token`` is in it and nowhere else."""
     with translation.override(order.locale):
-        files = list(grant.files.all())
+        files = list(grant.files.select_related("asset"))
         words = ngettext("%(toolkit)s: %(n)s file for you", "%(toolkit)s: %(n)s files for you", len(files))
         page = ask_again_page(order)
         context = {

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import filetype
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from PIL import Image
 
 from hub import conf
@@ -137,6 +139,20 @@ def facts_of(file: Any) -> FileFacts:
         size = _pixels(file)
     file.seek(0)
     return FileFacts(kind, extension, file.size, pages, *size)
+
+
+def facts_in_words(kind: str, size: int, *, pages: int | None, width: int | None, height: int | None) -> str:
+    """Return what is said beside a file's name: “PDF, 1.4 MB, 40 pages”, “PNG, 80 KB, 400 by 300 pixels”.
+
+    Args:
+        size: in bytes.
+    """
+    parts = [kind, filesizeformat(size)]
+    if pages:
+        parts.append(ngettext("%(n)s page", "%(n)s pages", pages) % {"n": pages})
+    elif width and height:
+        parts.append(_now("%(width)s by %(height)s pixels") % {"width": width, "height": height})
+    return ", ".join(parts)
 
 
 def _pdf_pages(file: Any) -> int | None:

@@ -13,6 +13,7 @@ ACTIONS: dict[str, tuple[Any, Any]] = {
     "resend": (_("Send a toolkit again"), _("Asked for once more: the mail goes out again")),
     "revoke": (_("Revoke a toolkit request"), _("Revoked: its links no longer work")),
     "reopen": (_("Reopen a toolkit request"), _("Waits again: whoever approved it may no longer do so")),
+    "erase": (_("Erase a toolkit request"), _("Erased: name, address and own words were deleted")),
     "export": (_("Export toolkit requests"), _("Toolkit requests were exported")),
 }
 

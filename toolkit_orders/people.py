@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,7 +53,15 @@ def email_key(address: str) -> str:
     return f"{local}@{domain}" if local else domain
 
 
-class LineField(forms.CharField):
+class ShownAgain:
+    """A field that shows what was typed into it again, without NUL: no page may hold that."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        shown = super().bound_data(data, initial)  # type: ignore[misc]
+        return shown.replace("\x00", "") if isinstance(shown, str) else shown
+
+
+class LineField(ShownAgain, forms.CharField):
     """One line of text."""
 
     def to_python(self, value: object) -> str:
@@ -61,7 +70,7 @@ class LineField(forms.CharField):
         return tidy(text)
 
 
-class TextField(forms.CharField):
+class TextField(ShownAgain, forms.CharField):
     """Several lines of text."""
 
     def to_python(self, value: object) -> str:
@@ -70,7 +79,7 @@ class TextField(forms.CharField):
         return tidy(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class AddressField(forms.EmailField):
+class AddressField(ShownAgain, forms.EmailField):
     """An email address, with words that say what is missing from it."""
 
     def to_python(self, value: object) -> str:

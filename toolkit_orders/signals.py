@@ -13,5 +13,6 @@ order_declined = Signal()
 order_fulfilled = Signal()
 order_resent = Signal()
 order_revoked = Signal()
+order_erased = Signal()
 #: Sent with ``grant=`` and ``grant_file=`` when a download was counted.
 file_downloaded = Signal()

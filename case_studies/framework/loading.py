@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from case_studies.enums import IndicatorHalf
 from case_studies.framework.reading import Framework
 from case_studies.models.framework import Indicator, LinkIndicator, PrincipleLink
-from case_studies.models.vocabulary import Capability, Principle, Topic
+from case_studies.models.vocabulary import Capability, Principle
 
 
 @transaction.atomic
@@ -35,8 +35,6 @@ def load(framework: Framework, *, locale: Locale, overwrite: bool = False) -> Co
     for row in framework.links:
         ends = {"principle": principles[row["principle"]], "capability": capabilities[row["capability"]]}
         store.link(ends, row["why"], [indicators[key] for key in row["indicators"]])
-    for row in framework.topics:
-        store.put(Topic, {"slug": row["slug"]}, row)
     return done
 
 

@@ -20,16 +20,15 @@ class Framework:
     principles: list[dict[str, Any]]
     capabilities: list[dict[str, Any]]
     links: list[dict[str, Any]]
-    topics: list[dict[str, Any]]
 
 
 def read(folder: Path = HERE) -> Framework:
-    """Return the framework of a folder with ``principles.toml``, ``capabilities.toml``, ``links.toml`` and ``topics.toml``.
+    """Return the framework of a folder with ``principles.toml``, ``capabilities.toml`` and ``links.toml``.
 
     Raises:
         FrameworkError: a file cannot be read, or a link names a principle, capability or indicator that is not there.
     """
-    framework = Framework(*(_tables(folder, name) for name in ("principle", "capability", "link", "topic")))
+    framework = Framework(*(_tables(folder, name) for name in ("principle", "capability", "link")))
     try:
         _check(framework)
     except (KeyError, ValueError) as error:

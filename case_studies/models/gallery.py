@@ -12,12 +12,13 @@ from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
 from case_studies.models.next_step import NextStepMixin
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 
 
 class GalleryPage(NextStepMixin, HubPageMixin, Page):
     """One gallery a language. Its next step is also that of stories whose own list has none."""
 
+    page_ptr = parent_link()
     tell_page = models.ForeignKey(
         swapper.get_model_name("wagtailcore", "Page"), verbose_name=_("page where people offer a story"),
         null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text=_("Linked when nothing is found."),

@@ -10,12 +10,13 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page
 
 from case_studies.models.next_step import NextStepMixin
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 
 
 class StoryIndexPage(NextStepMixin, HubPageMixin, Page):
     """The stories of one academy, newest first, a page at a time. Directly below the hub's home, those of its own team."""
 
+    page_ptr = parent_link()
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, *HubPageMixin.summary_panels, *NextStepMixin.next_step_panels]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(HubPageMixin.menu_panels, heading=_("In menus")),

@@ -19,12 +19,13 @@ from case_studies.panels import TermsPanel
 from case_studies.parts import PARTS, Part, minutes_to_read, parts_of, shape_of
 from cl_blocks.fields import BodyField
 from hub.exceptions import Refused
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 
 
 class StoryPage(StoryFields, HubPageMixin, Page):
     """One story. ``summary`` is its standfirst; the first of its principles is the main one."""
 
+    page_ptr = parent_link()
     parts = BodyField("case_studies.blocks.PartsBlock", verbose_name=_("the story"), blank=True)
     tags = ClusterTaggableManager(
         through="case_studies.StoryTag",
@@ -36,7 +37,13 @@ class StoryPage(StoryFields, HubPageMixin, Page):
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
         *HubPageMixin.summary_panels,
-        FieldPanel("parts"),
+        FieldPanel(
+            "parts",
+            help_text=_(
+                "Write each part under its heading. A plus sign adds a quote, a picture or a list. If one person tells the "
+                "story, delete these parts and add those “in the person’s own words”."
+            ),
+        ),
         *StoryFields.notice_panels,
         *StoryFields.glance_panels,
         *StoryFields.kind_panels,

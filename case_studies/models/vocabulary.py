@@ -1,4 +1,7 @@
-"""The words stories are described with: principles, capabilities, topics. National, and loaded by ``load_framework``."""
+"""The words stories are described with: principles, capabilities, topics. All are national.
+
+``load_framework`` loads principles and capabilities; topics are named by each host itself.
+"""
 
 from __future__ import annotations
 

@@ -7,10 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views.generic import CreateView, DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from hub.academies.menu import SubmenuOrItem
 from hub.academies.models import Academy, AcademyRole, Area
 from hub.academies.views import TenantViewSetMixin
 
@@ -86,9 +88,19 @@ class RoleViewSet(ModelViewSet):
 
 
 class AcademyGroupViewSet(ModelViewSetGroup):
-    """One entry of the menu."""
+    """One entry of the menu; for a manager, who sees the academy only, not a menu of its own."""
 
     menu_label = _("Academies")
+    menu_name = "academies"
     menu_icon = "group"
-    menu_order = 300
+    menu_order = 500
     items = (AcademyViewSet, AreaViewSet, RoleViewSet)
+
+    def get_menu_item(self, order: int | None = None) -> SubmenuOrItem:
+        return SubmenuOrItem(
+            label=self.menu_label,
+            menu=Menu(items=self.get_submenu_items()),
+            name=self.menu_name,
+            icon_name=self.menu_icon,
+            order=self.get_menu_item_order(order),
+        )

@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
@@ -66,6 +66,13 @@ PAGE_KEYS: dict[str, tuple[str, ...]] = {
     "wagtailadmin_pages:confirm_workflow_cancellation": ("page_id",),
 }
 
+#: Views of a page that waits for approval. They name it before they ask whether one may act on it.
+REVIEW_KEYS: dict[str, tuple[str, ...]] = {
+    "wagtailadmin_pages:workflow_action": ("page_id",),
+    "wagtailadmin_pages:collect_workflow_action_data": ("page_id",),
+    "wagtailadmin_pages:workflow_preview": ("page_id",),
+}
+
 #: The page chooser, which may also show what every academy links to.
 CHOOSER_KEYS: dict[str, tuple[str, ...]] = {"wagtailadmin_choose_page_child": ("parent_page_id",)}
 CHOOSER_LISTS = frozenset({"wagtailadmin_choose_page_chosen_multiple"})
@@ -87,6 +94,15 @@ class AdminGuard:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Refuse a view of the admin that would show this person what belongs to others; Django calls it before the view.
+
+        Args:
+            view: not looked at; the name of the resolved address decides.
+            kwargs: the view's arguments, which may hold keys of rows.
+
+        Raises:
+            Http404: the view is closed to all but superusers, or a row in its arguments is not one this person may see.
+        """
         if not in_admin(request):
             return  # before anything asks who it is: that would read the session and add "Vary: Cookie" to public pages
         user = getattr(request, "user", None)
@@ -97,6 +113,8 @@ class AdminGuard:
             raise Http404
         for key in PAGE_KEYS.get(name, ()):
             require(Page.objects.filter(pk=kwargs[key], pk__in=explorable(user)).exists())
+        for key in REVIEW_KEYS.get(name, ()):
+            require(Page.objects.filter(pk=kwargs[key], pk__in=explorable(user)).exists() or may_review(user, kwargs[key]))
         for key in CHOOSER_KEYS.get(name, ()):
             require(linkable_pages(user).filter(pk=kwargs[key]).exists())
         if name in CHOOSER_LISTS:
@@ -105,12 +123,21 @@ class AdminGuard:
             check_rows(user, kwargs["app_label"], kwargs["model_name"], request.GET.getlist("id"))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal to publish that no form has caught into a message; Django calls it when a view has failed.
+
+        Returns:
+            A redirect to the page before, or to the admin's first page where the browser does not name one of ours; what
+            Wagtail's dialog expects, if that asked. ``None`` for any other error and outside the admin: not ours to answer.
+        """
         if not isinstance(exception, PublishRefused) or not in_admin(request):
             return None
         messages.error(request, str(exception))
         back = request.META.get("HTTP_REFERER", "")
         safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-        return HttpResponseRedirect(back if safe else reverse("wagtailadmin_home"))
+        url = back if safe else reverse("wagtailadmin_home")
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":  # "Approve with comment" is sent by a dialog
+            return JsonResponse({"step": "success", "redirect": url})
+        return HttpResponseRedirect(url)
 
 
 def in_admin(request: HttpRequest) -> bool:
@@ -130,6 +157,13 @@ def require(allowed: bool) -> None:
 def explorable(user: Any) -> Any:
     """Return the keys of the pages this person finds in the explorer."""
     return policy_registry.get_by_type(Page).explorable_instances(user).values("pk")
+
+
+def may_review(user: Any, page: int) -> bool:
+    """Return whether the page waits for somebody like this person, who need not find it in the explorer."""
+    found = Page.objects.filter(pk=page).first()
+    task = found.current_workflow_task if found else None
+    return bool(task and task.user_can_access_editor(found, user))
 
 
 def require_all(rows: Any, keys: list[str]) -> None:

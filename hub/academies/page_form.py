@@ -17,11 +17,17 @@ class SuperuserPanel(FieldPanel):
     """A field of the form that is no field of the model, shown to superusers only."""
 
     def get_form_options(self) -> dict[str, Any]:
-        return {}  # the field is declared on the form; it must not be asked of the model
+        """Claim the field, which the form declares itself: Wagtail draws what no panel claims once more below the form."""
+        return {"fields": [self.field_name]}
 
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return self.field_name in self.form.fields
+            """Return whether this person's form has the field; a comparison of revisions has no form at all."""
+            return self.form is not None and self.field_name in self.form.fields
+
+        def get_comparison(self) -> list[Any]:
+            """Return nothing: no revision holds the field."""
+            return []
 
 
 class AcademyPageForm(HubPageForm):

@@ -1,7 +1,7 @@
-"""Makes an academy's section, and keeps Wagtail's groups and permissions exactly as the roles say.
+"""Makes an academy's section, and keeps Wagtail's groups, permissions and workflows exactly as the roles say.
 
-``AcademyRole`` is the only source of truth. ``reconcile`` computes the exact groups, members and permissions from it
-and puts right whatever differs; groups that a host made are never touched.
+``AcademyRole`` is the only source of truth. ``reconcile`` computes the exact groups, members and permissions from it, and
+who approves drafts, and puts right whatever differs; groups and workflows that a host made are never touched.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from wagtail.models import Collection, Page
 
 from hub.academies.groups import Wanted, drift_of, left_over, wanted_groups
 from hub.academies.models import Academy
+from hub.academies.workflow import workflow_drift
 from hub.exceptions import Refused
 
 
@@ -32,7 +33,7 @@ class AlreadyHome(Refused):
 
 
 def provision(*, academy: Academy, parent: Page, user: AbstractBaseUser | None = None, **fields: Any) -> Page:
-    """Make an academy's home page, its collection for files, and its groups. Twice does no harm.
+    """Make an academy's home page, its collection for files, its groups and its workflow. Twice does no harm.
 
     Args:
         academy: a saved academy.
@@ -91,7 +92,7 @@ def ensure_collection(*, academy: Academy) -> Collection:
 
 
 def reconcile(*, academy: Academy | None = None, check: bool = False) -> list[str]:
-    """Make Wagtail's groups what the roles say, for one academy or for all.
+    """Make Wagtail's groups and workflows what the roles say, for one academy or for all.
 
     Args:
         check: only tell what differs.
@@ -107,4 +108,5 @@ def reconcile(*, academy: Academy | None = None, check: bool = False) -> list[st
             for group in wanted:
                 found += drift_of(group, repair=not check)
             found += left_over(each, wanted, repair=not check)
+            found += workflow_drift(each, repair=not check)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import Group
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import copy_for_translation_done
@@ -14,6 +14,7 @@ from hub.academies import grants  # noqa: F401  registers its check
 from hub.academies.models import Academy, AcademyGroup, AcademyRole
 from hub.academies.provisioning import ensure_collection, reconcile
 from hub.academies.tree import mend
+from hub.academies.workflow import remove_workflows, workflow_drift
 
 
 @receiver([post_save, post_delete], sender=AcademyRole, dispatch_uid="hub_role_changed")
@@ -28,6 +29,19 @@ def role_languages_changed(sender: type, instance: Any, action: str, reverse: bo
     """The languages of a role changed."""
     if action.startswith("post_"):
         reconcile_academy(None if reverse else instance.academy_id)
+
+
+@receiver(post_save, sender=Academy, dispatch_uid="hub_academy_changed")
+def academy_changed(sender: type, instance: Academy, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """The button that submits a draft shows the academy's name: its workflow is renamed with it."""
+    if not created and not raw:
+        workflow_drift(instance, repair=True)
+
+
+@receiver(pre_delete, sender=Academy, dispatch_uid="hub_academy_goes")
+def academy_goes(sender: type, instance: Academy, **kwargs: Any) -> None:
+    """When an academy goes, nobody is left to approve anything for it."""
+    remove_workflows(instance)
 
 
 @receiver(post_delete, sender=AcademyGroup, dispatch_uid="hub_group_gone")

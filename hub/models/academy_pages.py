@@ -16,7 +16,7 @@ from hub.academies.models import academy_for_path
 from hub.academies.page_form import AcademyPageForm, SuperuserPanel
 from hub.academies.provisioning import link_home
 from hub.exceptions import Incomplete, Refused
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 from hub.models.academy_blocks import CourseBlock, FigureBlock
 from hub.models.parts import ActionsMixin, LeadStoryMixin, QuoteMixin
 
@@ -24,6 +24,7 @@ from hub.models.parts import ActionsMixin, LeadStoryMixin, QuoteMixin
 class AcademiesIndexPage(HubPageMixin, Page):
     """Every academy by its cloth, and which area leads to which academy."""
 
+    page_ptr = parent_link()
     content_panels = [*Page.content_panels, *HubPageMixin.summary_panels]
     promote_panels = [*HubPageMixin.menu_panels, *Page.promote_panels]
     search_fields = [*Page.search_fields, *HubPageMixin.hub_search_fields]
@@ -44,6 +45,7 @@ class AcademiesIndexPage(HubPageMixin, Page):
 class AcademyPage(ActionsMixin, LeadStoryMixin, QuoteMixin, HubPageMixin, Page):
     """The home page of one academy's section. ``Academy.home_key`` holds its translation key."""
 
+    page_ptr = parent_link()
     strapline = models.TextField(
         _("line for lists"), max_length=200, blank=True, help_text=_("Places or people, in one or two short sentences.")
     )

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 from hub.models.parts import ActionsMixin, LeadStoryMixin, QuoteMixin, page_link
 from hub.translation.fields import SynchronizedField
 
@@ -44,6 +44,7 @@ class FooterMixin(models.Model):
 class HomePage(ActionsMixin, LeadStoryMixin, QuoteMixin, FooterMixin, HubPageMixin, Page):  # noqa: DJ008  Page has it
     """The first page of the hub in one language."""
 
+    page_ptr = parent_link()
     toolkit_title = models.CharField(_("heading"), max_length=120, blank=True)
     toolkit_text = models.TextField(_("text"), max_length=400, blank=True)
     toolkit_points = models.TextField(

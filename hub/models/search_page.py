@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 
 
 class SearchPage(HubPageMixin, Page):
     """The page that answers ``?q=``: every live, public page of its own language."""
 
+    page_ptr = parent_link()
     content_panels = [*Page.content_panels, *HubPageMixin.summary_panels]
     promote_panels = [*HubPageMixin.menu_panels, *Page.promote_panels]
     search_fields: ClassVar[list[Any]] = []  # a search that finds itself helps nobody

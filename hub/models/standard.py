@@ -8,12 +8,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cl_blocks.fields import BodyField
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 
 
 class StandardPage(HubPageMixin, Page):
     """Title, summary and a body made of the hub's blocks."""
 
+    page_ptr = parent_link()
     body = BodyField(verbose_name=_("body"), blank=True)
 
     content_panels = [*Page.content_panels, *HubPageMixin.summary_panels, FieldPanel("body")]

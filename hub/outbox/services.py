@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from hub.outbox.models import OutboxMessage, OutboxQuerySet
@@ -31,15 +30,9 @@ def enqueue(*, kind: str, key: str, payload: dict[str, Any] | None = None, delay
     handler_for(kind)
     if _has_address(key) or _has_address(payload):
         raise ValueError("An outbox message holds ids only; look the address up when the mail is built.")
-    defaults = {"payload": payload or {}, "next_at": timezone.now() + (delay or timedelta())}
-    found = OutboxMessage.objects.filter(kind=kind, key=key).first()
-    if found:
-        return found
-    try:
-        with transaction.atomic():
-            return OutboxMessage.objects.create(kind=kind, key=key, **defaults)
-    except IntegrityError:  # promised by somebody else a moment ago
-        return OutboxMessage.objects.get(kind=kind, key=key)
+    message = OutboxMessage(kind=kind, key=key, payload=payload or {}, next_at=timezone.now() + (delay or timedelta()))
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)  # no savepoint, whoever promised it first
+    return OutboxMessage.objects.get(kind=kind, key=key)
 
 
 def revive(*, messages: OutboxQuerySet) -> int:

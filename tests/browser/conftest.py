@@ -129,7 +129,8 @@ class Demo:
         return link_in(mail)
 
     def start(self) -> None:
-        server = [sys.executable, "-m", "gunicorn", "hub.site.wsgi:application", "--workers", "1", "--threads", "16"]
+        # no limit of its own for addresses: what the hub does with 10 kB of quotes is what we want to see
+        server = [sys.executable, "-m", "gunicorn", "hub.site.wsgi:application", "--threads", "16", "--limit-request-line", "0"]
         log = (self.data / "server.log").open("a")
         self.processes = [
             subprocess.Popen([*server, "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"], cwd=ROOT, env=self.env, stdout=log, stderr=log),
@@ -178,6 +179,8 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
     yield running
     running.stop()
     running.stop_mail()
+    log = (data / "server.log").read_text()
+    assert "Traceback" not in log, log[max(0, log.index("Traceback") - 500) :][:6000]
 
 
 @pytest.fixture(scope="session")

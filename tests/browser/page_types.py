@@ -49,7 +49,7 @@ def submit(page: Page, button: str) -> Response:
 def fill_in(page: Page, *, email: str, name: str = "Ama Boateng") -> None:
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Email address").fill(email)
-    page.get_by_label("Voluntary or community organisation").check()
+    page.locator("[name=organisation_type][value=voluntary]").check()
     page.get_by_label("Use some of the activities in other work").check()
     page.wait_for_timeout(1100)  # a form sent within a second of being opened is asked again
 

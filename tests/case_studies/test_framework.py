@@ -38,7 +38,7 @@ def everything():
     """All rows with all columns, to compare before and after."""
     return {
         model: list(model.objects.order_by("pk").values())
-        for model in (Principle, Capability, Indicator, PrincipleLink, LinkIndicator, Topic)
+        for model in (Principle, Capability, Indicator, PrincipleLink, LinkIndicator)
     }
 
 
@@ -87,6 +87,10 @@ def test_only_organisational_capabilities_have_indicators_of_the_organisation(fr
     assert halves == {("personal", "worker"), ("organisational", "organisation"), ("organisational", "worker")}
 
 
+def test_load_framework_names_no_topics_for_a_host(framework):
+    assert not Topic.objects.exists()
+
+
 def test_load_framework_changes_nothing_when_run_twice(framework):
     before = everything()
     out = io.StringIO()
@@ -125,7 +129,6 @@ def test_load_framework_says_what_is_missing_when_there_is_no_english(db):
         ("links.toml", 'capability = "planning"', 'capability = "nothing"'),
         ("capabilities.toml", 'level = "engaged"', 'level = "perfect"'),
         ("principles.toml", "[[principle]]", "[[principle"),
-        ("topics.toml", "[[topic]]", "[[theme]]"),
     ],
 )
 def test_framework_files_that_do_not_fit_are_refused_by_name(tmp_path, name, old, new):

@@ -6,14 +6,11 @@ import pytest
 
 CHOSEN = "?principle=7&level=organisational&academy=north-west&q=papers"
 
-# The frame, before a page of ours does anything:
-#   site · language of the address · home page · the page's own row and its type's, for each step of the way down ·
-#   aliases on the way · view restrictions · language of the page · academy where there is one
-# The furniture: home page · menu · footer links · breadcrumb
-FRAME_OF_GALLERY = 8
-FRAME_OF_LIST = 13
-FRAME_OF_STORY = 15
-FURNITURE = 4
+# The frame, before a page of ours does anything, however deep it lies:
+#   site · language of the address · home page · all pages along the address · the page with its academy · view restrictions
+FRAME = 6
+# The furniture: menu · footer links; home page and breadcrumb are known from the frame
+FURNITURE = 2
 
 
 @pytest.fixture
@@ -33,10 +30,10 @@ def test_gallery_costs_as_many_queries_for_6_stories_as_for_24(client, full, gal
         full(more)
         client.get(gallery.url)
         # principles · capabilities · academies · topics · all counts · the stories · their principles · page of the next step
-        with django_assert_num_queries(FRAME_OF_GALLERY + FURNITURE + 8):
+        with django_assert_num_queries(FRAME + FURNITURE + 8):
             response = client.get(gallery.url)
         assert len(response.context["rest"]) == number - 1
-        with django_assert_num_queries(FRAME_OF_GALLERY + FURNITURE + 8):
+        with django_assert_num_queries(FRAME + FURNITURE + 8):
             client.get(gallery.url + CHOSEN)
 
 
@@ -44,7 +41,7 @@ def test_empty_gallery_costs_no_stories_but_two_queries_for_the_ways_out(client,
     full(1)
     client.get(gallery.url)
     # four vocabularies · all counts · each choice by itself · all stories · page of the next step
-    with django_assert_num_queries(FRAME_OF_GALLERY + FURNITURE + 8):
+    with django_assert_num_queries(FRAME + FURNITURE + 8):
         client.get(gallery.url + "?level=national&principle=8&q=papers")
 
 
@@ -53,8 +50,8 @@ def test_story_costs_the_same_number_of_queries_whatever_there_is_beside_it(clie
         full(more)
         client.get(story.url)
         # its principles · gallery · its capabilities · its topics · candidates · related stories · their principles ·
-        # page of the next step
-        with django_assert_num_queries(FRAME_OF_STORY + FURNITURE + 8):
+        # its list, for the next step · page of the next step
+        with django_assert_num_queries(FRAME + FURNITURE + 9):
             client.get(story.url)
 
 
@@ -63,5 +60,5 @@ def test_list_of_stories_costs_the_same_for_2_and_for_8(client, full, nw_stories
         full(more)
         client.get(nw_stories.url)
         # how many there are · the stories · their principles
-        with django_assert_num_queries(FRAME_OF_LIST + FURNITURE + 3):
+        with django_assert_num_queries(FRAME + FURNITURE + 3):
             client.get(nw_stories.url)

@@ -21,6 +21,7 @@ from toolkit_orders.models import Asset, RequestOffer, RequestPage, ToolkitIndex
 
 def publish(parent, page, prepare=None):
     page.live = False
+    page.locale = parent.locale
     if prepare:
         prepare(page)
     parent.add_child(instance=page)

@@ -57,7 +57,8 @@ def editor(client, nw, user_with_role):
 
 def test_every_name_the_guard_knows_still_resolves():
     known = set(names(get_resolver()))
-    assert guard.DENIED | set(guard.PAGE_KEYS) | set(guard.CHOOSER_KEYS) | guard.CHOOSER_LISTS | {guard.BULK} <= known
+    keys = {*guard.PAGE_KEYS, *guard.REVIEW_KEYS, *guard.CHOOSER_KEYS}
+    assert guard.DENIED | keys | guard.CHOOSER_LISTS | {guard.BULK} <= known
 
 
 def test_closed_views_are_404_for_an_editor_and_open_for_a_superuser(client, editor, superuser):

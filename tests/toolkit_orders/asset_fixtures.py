@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ from hub.academies.models import Academy, Area
 from toolkit_orders.models import Asset, PromotionPackPage, RequestOffer, RequestPage, ToolkitIndexPage, ToolkitPage
 
 
+@cache
 def pdf(pages: int = 1) -> bytes:
     """A real PDF."""
     document = FPDF()

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def token(client, request_page):
-    order_pack(client, request_page)
+def token(request_page):
+    order_pack(request_page)
     work()
     return Inbox(ADA["email"]).tokens[0]
 

@@ -29,9 +29,9 @@ def handler(user_with_role, nw):
     return user_with_role(nw, "order_handler", email="handler@hub.example")
 
 
-def test_pack_mail_has_one_link_the_files_first_and_the_last_day(client, request_page):
+def test_pack_mail_has_one_link_the_files_first_and_the_last_day(request_page):
     with time_machine.travel("2026-11-21 10:00+00:00", tick=False):
-        order = order_pack(client, request_page)
+        order = order_pack(request_page)
         work()
     (message,) = inbox.mails
     html = message.alternatives[0][0]
@@ -45,8 +45,8 @@ def test_pack_mail_has_one_link_the_files_first_and_the_last_day(client, request
     assert 'src="cid:cloth.png" alt=""' in html and "http" not in html.split("<img")[1].split(">")[0]
 
 
-def test_pack_mail_carries_its_picture_inside_and_answers_go_to_the_academy(client, request_page):
-    order_pack(client, request_page)
+def test_pack_mail_carries_its_picture_inside_and_answers_go_to_the_academy(request_page):
+    order_pack(request_page)
     work()
     (message,) = inbox.mails
     built = message.message()
@@ -57,8 +57,8 @@ def test_pack_mail_carries_its_picture_inside_and_answers_go_to_the_academy(clie
     assert len(bytes(built)) < 100_000
 
 
-def test_sending_marks_the_order_and_keeps_only_the_digest(client, request_page):
-    order = order_pack(client, request_page)
+def test_sending_marks_the_order_and_keeps_only_the_digest(request_page):
+    order = order_pack(request_page)
     work()
     order.refresh_from_db()
     grant = Grant.objects.get()
@@ -67,8 +67,8 @@ def test_sending_marks_the_order_and_keeps_only_the_digest(client, request_page)
     assert [(file.title, file.pages) for file in grant.files.all()] == [("Playbook", 3), ("Facilitator pack", 1)]
 
 
-def test_handlers_hear_of_an_order_without_a_word_about_the_person(client, request_page, handler):
-    order = order_pack(client, request_page)
+def test_handlers_hear_of_an_order_without_a_word_about_the_person(request_page, handler):
+    order = order_pack(request_page)
     work()
     told = {message.to[0]: message for message in mail.outbox if message.to != [ADA["email"]]}
     assert set(told) == {"handler@hub.example", "northwest@hub.example"}
@@ -77,14 +77,14 @@ def test_handlers_hear_of_an_order_without_a_word_about_the_person(client, reque
     assert not any(word in text for word in ("Ada", "Okafor", "harbour", "Harbour", "Manchester"))
 
 
-def test_worker_run_twice_sends_nothing_twice(client, request_page):
-    order_pack(client, request_page)
+def test_worker_run_twice_sends_nothing_twice(request_page):
+    order_pack(request_page)
     work(4)
     assert len(inbox.mails) == 1 and Grant.objects.count() == 1
 
 
-def test_failed_attempt_revokes_its_link_and_the_next_makes_a_new_one(client, request_page, monkeypatch):
-    order_pack(client, request_page)
+def test_failed_attempt_revokes_its_link_and_the_next_makes_a_new_one(request_page, monkeypatch):
+    order_pack(request_page)
     from hub.outbox import server
 
     monkeypatch.setattr(server.MailServer, "send", lambda self, message: (_ for _ in ()).throw(ConnectionError("cut off")))
@@ -99,8 +99,8 @@ def test_failed_attempt_revokes_its_link_and_the_next_makes_a_new_one(client, re
     assert len(inbox.mails) == 1
 
 
-def test_toolkit_without_files_is_not_mailed_and_waits_for_them(client, request_page, toolkit):
-    order = order_pack(client, request_page)
+def test_toolkit_without_files_is_not_mailed_and_waits_for_them(request_page, toolkit):
+    order = order_pack(request_page)
     toolkit.parts = []
     toolkit.save()
     work(1)
@@ -110,7 +110,7 @@ def test_toolkit_without_files_is_not_mailed_and_waits_for_them(client, request_
 
 
 def test_asking_again_within_a_day_sends_again_three_times_at_most(client, request_page):
-    first = order_pack(client, request_page)
+    first = order_pack(request_page)
     work()
     pages = []
     for _n in range(5):
@@ -124,7 +124,7 @@ def test_asking_again_within_a_day_sends_again_three_times_at_most(client, reque
 
 
 def test_same_form_of_somebody_who_asks_again_promises_one_mail(client, request_page):
-    order_pack(client, request_page)
+    order_pack(request_page)
     work()
     checked = check(client, request_page)
     for _n in range(4):
@@ -132,17 +132,17 @@ def test_same_form_of_somebody_who_asks_again_promises_one_mail(client, request_
     assert OutboxMessage.objects.filter(kind="order-resend").count() == 1
 
 
-def test_asking_again_before_the_first_mail_is_out_promises_no_second(client, request_page):
-    order_pack(client, request_page)
-    order_pack(client, request_page)
+def test_asking_again_before_the_first_mail_is_out_promises_no_second(request_page):
+    order_pack(request_page)
+    order_pack(request_page)
     assert Order.objects.count() == OutboxMessage.objects.count() == 1
 
 
-def test_asking_on_another_day_or_for_another_academy_is_a_new_order(client, request_page):
+def test_asking_on_another_day_or_for_another_academy_is_a_new_order(request_page):
     with time_machine.travel(timezone.now() - timedelta(hours=25)):
-        order_pack(client, request_page)
-    order_pack(client, request_page)
-    order_pack(client, request_page, area="swansea")
+        order_pack(request_page)
+    order_pack(request_page)
+    order_pack(request_page, area="swansea")
     assert Order.objects.count() == 3
 
 
@@ -174,10 +174,10 @@ def test_academy_that_approves_is_told_and_nothing_is_sent_before(client, reques
     assert order.status == "fulfilled" and order.decided_by == handler and len(inbox.mails) == 1
 
 
-def test_order_approved_by_somebody_who_has_left_waits_again(client, request_page, nw, handler, user_with_role):
+def test_order_approved_by_somebody_who_has_left_waits_again(request_page, nw, handler, user_with_role):
     nw.requires_approval = True
     nw.save()
-    order = order_pack(client, request_page)
+    order = order_pack(request_page)
     approve(order=order, user=handler)
     handler.academy_roles.all().delete()
     work()
@@ -189,10 +189,10 @@ def test_order_approved_by_somebody_who_has_left_waits_again(client, request_pag
     assert len(inbox.mails) == 1
 
 
-def test_academy_that_stops_approving_leaves_waiting_orders_waiting(client, request_page, nw, handler):
+def test_academy_that_stops_approving_leaves_waiting_orders_waiting(request_page, nw, handler):
     nw.requires_approval = True
     nw.save()
-    order = order_pack(client, request_page)
+    order = order_pack(request_page)
     nw.requires_approval = False
     nw.save()
     work()
@@ -200,26 +200,26 @@ def test_academy_that_stops_approving_leaves_waiting_orders_waiting(client, requ
     assert order.status == "awaiting" and not inbox.mails
 
 
-def test_declined_person_is_told_why_and_may_ask_again(client, request_page, nw, handler):
+def test_declined_person_is_told_why_and_may_ask_again(request_page, nw, handler):
     nw.requires_approval = True
     nw.save()
-    order = order_pack(client, request_page)
+    order = order_pack(request_page)
     decline(order=order, user=handler, reason="We know you have it <b>already</b>.")
     work()
     (message,) = inbox.mails
     assert "already" in message.body and "&lt;b&gt;" in message.alternatives[0][0] and "/d/" not in message.body
-    assert order_pack(client, request_page).pk != order.pk
+    assert order_pack(request_page).pk != order.pk
 
 
-def test_revoked_order_is_not_sent_any_more(client, request_page, handler):
-    order = order_pack(client, request_page)
+def test_revoked_order_is_not_sent_any_more(request_page, handler):
+    order = order_pack(request_page)
     revoke(order=order, user=handler)
     work()
     assert not inbox.mails and not Grant.objects.exists()
 
 
-def test_admin_may_send_more_often_than_visitors(client, request_page, handler):
-    order = order_pack(client, request_page)
+def test_admin_may_send_more_often_than_visitors(request_page, handler):
+    order = order_pack(request_page)
     work()
     for _n in range(5):
         resend(order=order, source="admin", user=handler)
@@ -243,8 +243,8 @@ def test_line_breaks_cannot_start_a_header():
     assert one_line("Toolkit\r\nBcc: x@y.example\u2028z\x00") == "Toolkit Bcc: x@y.example z"
 
 
-def test_toolkit_title_with_a_line_break_is_mailed_all_the_same(client, request_page, toolkit):
-    order = order_pack(client, request_page)
+def test_toolkit_title_with_a_line_break_is_mailed_all_the_same(request_page, toolkit):
+    order = order_pack(request_page)
     Order.objects.filter(pk=order.pk).update(toolkit_title="Kit\r\nBcc: x@y.example")
     work()
     (message,) = inbox.mails

@@ -29,8 +29,8 @@ ROLES = ["editor", "publisher", "order_handler", "manager"]
 
 
 @pytest.fixture
-def order(client, request_page):
-    return order_pack(client, request_page, name="CANARYA Quigg", email="canarya@harbour.example", organisation="=cmd|'/c calc'!A1")
+def order(request_page):
+    return order_pack(request_page, name="CANARYA Quigg", email="canarya@harbour.example", organisation="=cmd|'/c calc'!A1")
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_approving_declining_sending_again_and_revoking_from_the_admin(waiting, 
     work()
     assert [message.to for message in mailoutbox].count(["canarya@harbour.example"]) == 2
     page = browser.get(url("inspect", waiting)).content.decode()
-    assert "0 of 10 downloads" in page and "order-resend" in page and "Approved" in page
+    assert "0 of 40 downloads" in page and "order-resend" in page and "Approved" in page
     browser.post(url("revoke", waiting))
     waiting.refresh_from_db()
     assert waiting.status == "revoked" and not Grant.objects.filter(revoked_at=None).exists()

@@ -11,10 +11,22 @@ from django.db import connection, connections
 from django.test import Client
 
 from hub.outbox.models import OutboxMessage
+from tests.toolkit_orders.conftest import build_offer, build_world
 from tests.toolkit_orders.ordering import ADA, Inbox, check, order_pack, send, work
 from toolkit_orders.models import Grant, GrantFile, Order
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+@pytest.fixture
+def world(transactional_db):
+    """Made for each test: threads see only what is committed."""
+    return build_world()
+
+
+@pytest.fixture
+def offer(world):
+    return build_offer(world)
 
 
 def at_once(jobs):
@@ -63,8 +75,8 @@ def test_one_person_with_two_forms_at_once_is_one_order(client, request_page):
     assert Order.objects.count() == 1
 
 
-def test_sixty_downloads_at_once_of_a_link_for_five_are_five(client, request_page):
-    order_pack(client, request_page)
+def test_sixty_downloads_at_once_of_a_link_for_five_are_five(request_page):
+    order_pack(request_page)
     work()
     (token,) = Inbox(ADA["email"]).tokens
     grant = Grant.objects.get()
@@ -88,8 +100,8 @@ def _without_the_rule_of_one_asset_once(files):
     GrantFile.objects.bulk_create(files)
 
 
-def test_sixty_presses_on_one_file_are_one_download(client, request_page):
-    order_pack(client, request_page)
+def test_sixty_presses_on_one_file_are_one_download(request_page):
+    order_pack(request_page)
     work()
     (token,) = Inbox(ADA["email"]).tokens
     jobs = [lambda: Client(raise_request_exception=False).post(f"/d/{token}/1/").status_code for _n in range(60)]
@@ -97,13 +109,13 @@ def test_sixty_presses_on_one_file_are_one_download(client, request_page):
     assert Grant.objects.get().downloads == 1
 
 
-def test_two_colleagues_who_approve_at_once_send_one_mail(client, request_page, nw, user_with_role):
+def test_two_colleagues_who_approve_at_once_send_one_mail(request_page, nw, user_with_role):
     from hub.exceptions import Refused
     from toolkit_orders.services.approve import approve
 
     nw.requires_approval = True
     nw.save()
-    order = order_pack(client, request_page)
+    order = order_pack(request_page)
     people = [user_with_role(nw, "order_handler") for _n in range(4)]
 
     def press(user):

@@ -41,8 +41,8 @@ ANSWERS = {
 }
 
 
-def test_every_kind_is_kept_with_words_and_keys(client, page):
-    order = order_pack(client, page, **ANSWERS)
+def test_every_kind_is_kept_with_words_and_keys(page):
+    order = order_pack(page, **ANSWERS)
     assert [(row["key"], row["value"], row["value_key"]) for row in order.answers] == [
         ("id-short_text", "Nurse", []),
         ("id-long_text", "One.\nTwo.", []),
@@ -70,17 +70,17 @@ def test_every_kind_says_what_is_missing_or_wrong(client, page):
             assert response.status_code == 200, (field, bad[:9])
 
 
-def test_answers_stay_what_they_were_when_the_question_changes(client, page):
-    order = order_pack(client, page, **ANSWERS)
+def test_answers_stay_what_they_were_when_the_question_changes(page):
+    order = order_pack(page, **ANSWERS)
     with_questions(page, question("radios", label="Quite another?"))
     order.refresh_from_db()
     assert order.answers[2]["label"] == "About radios?"
 
 
-def test_options_keep_their_keys_when_their_words_and_order_change(client, page):
+def test_options_keep_their_keys_when_their_words_and_order_change(page):
     turned = [{**option, "value": f"{option['value']}!"} for option in reversed(OPTIONS)]
     page = with_questions(page, question("radios", options=turned))
-    order = order_pack(client, page, **{"q-id-radios": "option-red"})
+    order = order_pack(page, **{"q-id-radios": "option-red"})
     assert (order.answers[0]["value"], order.answers[0]["value_key"]) == ("Red!", ["option-red"])
 
 
@@ -89,9 +89,9 @@ def test_reminder_in_the_editors_words_is_what_the_error_says(client, request_pa
     assert check(client, page).content.decode().count("Choose how you plan to use the pack") == 2
 
 
-def test_question_that_needs_no_answer_is_kept_empty(client, request_page):
+def test_question_that_needs_no_answer_is_kept_empty(request_page):
     page = with_questions(request_page, *(question(kind, needed=False) for kind in ("short_text", "checkboxes", "select")))
-    assert [row["value"] for row in order_pack(client, page).answers] == ["", "", ""]
+    assert [row["value"] for row in order_pack(page).answers] == ["", "", ""]
 
 
 def test_options_without_ids_and_damaged_questions_break_nothing(client, request_page):
@@ -103,8 +103,8 @@ def test_options_without_ids_and_damaged_questions_break_nothing(client, request
         assert question_fields(stream) == {} and answers_to(stream, {}) == []
 
 
-def test_order_with_damaged_answers_still_shows(client, page, superuser):
-    order = order_pack(client, page, **ANSWERS)
+def test_order_with_damaged_answers_still_shows(page, superuser):
+    order = order_pack(page, **ANSWERS)
     for broken in (None, "text", {"a": 1}, [1, None, {}], [{"label": "x"}]):
         order.answers = broken
         assert order.answer_rows == [] and order.answers_text == ""

@@ -85,7 +85,7 @@ class AssetViewSet(TenantViewSetMixin, ModelViewSet):
     delete_template_name = AssetDeleteView.template_name
     icon = "doc-full"
     menu_label = _("Toolkit files")
-    menu_order = 320
+    menu_order = 130
     add_to_admin_menu = True
     name = "toolkit_assets"
     url_prefix = "toolkits/files"

@@ -55,7 +55,7 @@ class OrderView(InspectView):
                 {"text": words[name], "url": reverse(f"toolkit_orders:{name}", args=[order.pk]), "is_serious": name == "revoke"}
                 for name in decisions
             ],
-            "grants": Grant.objects.filter(order=order).prefetch_related("files"),
+            "grants": Grant.objects.filter(order=order).prefetch_related("files__asset"),
             "mails": OutboxMessage.objects.filter(kind__startswith="order-", payload__order=order.pk).order_by("pk"),
             "history": ModelLogEntry.objects.for_instance(order).select_related("user").order_by("-timestamp"),
         }

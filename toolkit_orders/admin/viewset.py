@@ -27,7 +27,7 @@ class OrderViewSet(TenantViewSetMixin, ModelViewSet):
     url_prefix = "toolkit-requests"
     icon = "mail"
     menu_label = _("Toolkit requests")
-    menu_order = 260
+    menu_order = 120
     add_to_admin_menu = True
     inspect_view_enabled = True
     index_view_class = OrderIndexView

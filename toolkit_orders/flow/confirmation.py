@@ -25,6 +25,7 @@ from hub.providers import stories
 from toolkit_orders.enums import OrderSource, OrderStatus
 from toolkit_orders.flow.seals import unseal_confirmation
 from toolkit_orders.mailbox import sender
+from toolkit_orders.retention import delete_by
 
 if TYPE_CHECKING:
     from toolkit_orders.models import Order, RequestPage
@@ -101,7 +102,7 @@ def confirmation_of(page: RequestPage, order: Order, request: HttpRequest) -> di
         "waits": order.status == OrderStatus.AWAITING,
         "sender": parseaddr(sender())[1],
         "until": until(order),
-        "delete_by": date_format(_months_later(timezone.localdate(order.created_at), conf.get("RETENTION_MONTHS")), "F Y"),
+        "delete_by": date_format(delete_by(timezone.localdate(order.created_at)), "F Y"),
         "files": [
             {"title": asset.title, "kind": asset.kind, "facts": asset.facts}
             for asset in (order.toolkit.assets() if order.toolkit else [])
@@ -114,11 +115,6 @@ def until(order: Order) -> date:
     """Return the last day of the link that was sent last, or will be sent now."""
     sent = timezone.localdate(order.mailed_at or order.created_at)
     return max(sent, order.resent_on or sent) + timedelta(days=conf.get("LINK_DAYS"))
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1)
 
 
 def _meanwhile(page: RequestPage, order: Order, request: HttpRequest) -> Any:

@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from hub.limits import allow, client_ip
+from hub.limits import allow_all, client_ip
 from toolkit_orders.flow import aside
 from toolkit_orders.flow.confirmation import ConfirmationMixin
 from toolkit_orders.flow.form import TRAP, RequestForm
@@ -91,7 +91,7 @@ class RequestFlowMixin(ConfirmationMixin):
     def _place(self: RequestPage, request: HttpRequest, form: RequestForm, ticket: Ticket) -> HttpResponse:
         wanted = form.wanted()
         try:
-            if not (allow("order-ip", client_ip(request)) and allow("order-email", email_key(wanted.email))):
+            if not allow_all({"order-ip": client_ip(request), "order-email": email_key(wanted.email)}):
                 return self._review(request, form, ticket, status=429)
             placed = place(page=self, wanted=wanted, key=ticket.key)
         except OperationalError:

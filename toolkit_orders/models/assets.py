@@ -8,15 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from wagtail.search import index
 
 from hub.academies.models import Academy
 from hub.storage import private_storage
 from toolkit_orders.exceptions import NotStored
-from toolkit_orders.files import content_type_of, extension_of, facts_of, refuse_unsafe
+from toolkit_orders.files import content_type_of, extension_of, facts_in_words, facts_of, refuse_unsafe
 
 logger = logging.getLogger(__name__)
 
@@ -149,12 +147,7 @@ class Asset(index.Indexed, models.Model):
     @property
     def facts(self) -> str:
         """What is said beside the name: “PDF, 1.4 MB, 40 pages”."""
-        parts = [self.kind, filesizeformat(self.size)]
-        if self.pages:
-            parts.append(ngettext("%(n)s page", "%(n)s pages", self.pages) % {"n": self.pages})
-        elif self.width and self.height:
-            parts.append(_("%(width)s by %(height)s pixels") % {"width": self.width, "height": self.height})
-        return ", ".join(str(part) for part in parts)
+        return facts_in_words(self.kind, self.size, pages=self.pages, width=self.width, height=self.height)
 
 
 def _remove(asset: Asset) -> None:

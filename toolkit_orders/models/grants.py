@@ -8,11 +8,10 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django.db import models
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from toolkit_orders.files import facts_in_words
 from toolkit_orders.models.assets import Asset
 from toolkit_orders.models.orders import Order
 
@@ -106,8 +105,5 @@ class GrantFile(models.Model):
 
     @property
     def facts(self) -> str:
-        """What is said beside the name: “PDF, 1.4 MB, 40 pages”."""
-        parts = [self.kind, filesizeformat(self.size)]
-        if self.pages:
-            parts.append(ngettext("%(n)s page", "%(n)s pages", self.pages) % {"n": self.pages})
-        return ", ".join(parts)
+        """What is said beside the name, in the words of ``Asset.facts``; the size of a picture is the asset's, of today."""
+        return facts_in_words(self.kind, self.size, pages=self.pages, width=self.asset.width, height=self.asset.height)

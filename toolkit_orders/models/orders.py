@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +25,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def recent(self) -> OrderQuerySet:
         """Keep those placed in the last day."""
         return self.filter(created_at__gte=timezone.now() - timedelta(hours=AGAIN_HOURS))
+
+    def to_erase(self, before: datetime) -> OrderQuerySet:
+        """Keep those placed before a moment (aware) that still name a person, the oldest first."""
+        return self.filter(created_at__lt=before).exclude(status=OrderStatus.ERASED).order_by("created_at", "pk")
 
 
 class Order(models.Model):
@@ -105,6 +109,10 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status=OrderStatus.ERASED) | (~models.Q(email="") & ~models.Q(email_key="")),
                 name="orders_have_an_address",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=OrderStatus.ERASED) | models.Q(name="", email="", email_key="", organisation=""),
+                name="orders_erased_name_nobody",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=[OrderStatus.APPROVED, OrderStatus.DECLINED]) | models.Q(decided_at__isnull=False),

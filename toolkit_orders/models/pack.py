@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from cl_blocks.fields import BodyField
 from hub.exceptions import Incomplete, Refused
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 from toolkit_orders.blocks import MaterialsBlock, PackStepsBlock, TipsBlock, assets_in
 from toolkit_orders.exceptions import NotPublic
 from toolkit_orders.models.assets import Asset
@@ -26,6 +26,7 @@ class PromotionPackPage(HubPageMixin, Page):
     Its files are for everybody, so the page refuses to go live with a file that is kept for people who asked.
     """
 
+    page_ptr = parent_link()
     steps_title = models.CharField(_("heading above the steps"), max_length=80, blank=True)
     steps = BodyField(PackStepsBlock, verbose_name=_("steps"), blank=True)
     materials_title = models.CharField(_("heading above the material"), max_length=80, blank=True)

@@ -19,7 +19,7 @@ from cl_blocks.fields import BodyField
 from cl_blocks.questions import QuestionsBlock
 from hub.academies.models import Area
 from hub.exceptions import Incomplete, Refused
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 from hub.translation.fields import SynchronizedField
 from toolkit_orders.flow.steps import RequestFlowMixin
 from toolkit_orders.models.toolkit import ToolkitPage
@@ -33,6 +33,7 @@ class RequestPage(RequestFlowMixin, HubPageMixin, RoutablePageMixin, Page):
     Below an academy's home it serves that academy; below the list of toolkits it serves areas without one.
     """
 
+    page_ptr = parent_link()
     heading = models.CharField(
         _("heading above the form"), max_length=120, blank=True, help_text=_("Leave empty for “Where shall we send it?”")
     )

@@ -20,7 +20,7 @@ from cl_blocks.fields import BodyField
 from hub import conf
 from hub.cards import Card
 from hub.exceptions import Incomplete, Refused
-from hub.mixins import HubPageMixin
+from hub.mixins import HubPageMixin, parent_link
 from hub.providers import stories
 from toolkit_orders.blocks import AimsBlock, FiguresBlock, PartsBlock, StagesBlock, UsesBlock, assets_in
 from toolkit_orders.models.assets import Asset
@@ -31,6 +31,7 @@ from toolkit_orders.places import Place, places_to_ask
 class ToolkitIndexPage(HubPageMixin, Page):
     """Lists the toolkits of its language."""
 
+    page_ptr = parent_link()
     content_panels = [*Page.content_panels, *HubPageMixin.summary_panels]
     promote_panels = [*Page.promote_panels, *HubPageMixin.menu_panels]
     search_fields = [*Page.search_fields, *HubPageMixin.hub_search_fields]
@@ -50,6 +51,7 @@ class ToolkitIndexPage(HubPageMixin, Page):
 class ToolkitPage(HubPageMixin, Page):
     """A toolkit: what it is for, what is inside and when it is used, and where to ask for it."""
 
+    page_ptr = parent_link()
     figures = BodyField(FiguresBlock, verbose_name=_("four figures"), blank=True)
     stages = BodyField(StagesBlock, verbose_name=_("stages of the programme"), blank=True)
     parts = BodyField(PartsBlock, verbose_name=_("parts"), blank=True)

@@ -1,4 +1,4 @@
-"""Loads principles, capabilities, indicators, their links, and a starting list of topics."""
+"""Loads principles, capabilities, indicators and their links. Topics are the host's own."""
 
 from __future__ import annotations
 

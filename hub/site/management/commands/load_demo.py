@@ -1,4 +1,4 @@
-"""Loads the demo: four academies, forty stories, a toolkit, a promotion pack, and people for each role."""
+"""Loads the demo: four academies, forty stories, a toolkit, a promotion pack, people for each role, and requests."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Page
 
+from hub.academies.tree import mend
 from hub.models import AcademyPage, HomePage
-from hub.site.demo import academies, links, stories, toolkits
+from hub.site.demo import academies, links, orders, stories, toolkits
 from hub.site.demo.words import stories as story_texts
 
 BAR = 40
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "DEMO_ALLOWED", False):
             raise CommandError("These settings do not allow the demo: it would put invented people on a real site.")
-        self.total, self.done = len(story_texts()) + 8, 0
+        self.total, self.done = len(story_texts()) + 10, 0
+        self.say("Loading the demo…")
         home = self.step("Home", academies.load_home)
         pages: dict[str, Page] = self.step("Pages", lambda: academies.load_standard_pages(home))
         self.step("Framework", lambda: call_command("load_framework", verbosity=0))
@@ -38,8 +40,10 @@ class Command(BaseCommand):
         national = self.step("Request pages", lambda: toolkits.load_request_pages(index, toolkit, homes, pages["privacy"]))
         with transaction.atomic():
             self.join(home, {**pages, "good-practice": gallery, "toolkits": index, "promotion-pack": pack}, toolkit, national, homes)
-        self.advance("Ready")
-        self.stdout.write("")
+        mend()  # the first pages were made before there was an academy they could belong to
+        self.advance("People and links")
+        self.step("Requests", lambda: orders.load_orders(national))
+        self.say("Demo loaded.")
 
     def join(self, home: HomePage, pages: dict[str, Page], toolkit: Any, national: Any, homes: dict[str, AcademyPage]) -> None:
         """Link the pages with each other, where an editor has not done so."""
@@ -56,6 +60,13 @@ class Command(BaseCommand):
         result = function()
         self.advance(label)
         return result
+
+    def say(self, line: str) -> None:
+        """Say where the bar cannot be drawn that something happens; on a terminal end the bar's line."""
+        if not self.stdout.isatty():
+            self.stdout.write(line)
+        elif self.done:
+            self.stdout.write("")
 
     def advance(self, label: str) -> None:
         """Draw the progress bar on a terminal; elsewhere stay quiet."""

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Site
 
 from hub.site.demo.people import ACCOUNTS, PASSWORD
 
@@ -58,6 +59,8 @@ class Command(BaseCommand):
     def serve(self, port: int) -> None:
         """Run the web server and the worker until one ends or a signal comes, then stop both."""
         base_url = f"http://localhost:{port}"
+        # the worker writes mails and has no request to read the address from: the site itself has to know its port
+        Site.objects.filter(is_default_site=True, hostname="localhost").update(port=port)
         env = {**os.environ, "HUB_BASE_URL": base_url, "PYTHONUNBUFFERED": "1"}
         manage = [sys.executable, str(Path(sys.argv[0]).resolve())]
         commands = [[*manage, "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"], [*manage, "hub_work", "--loop"]]

@@ -1,0 +1,26 @@
+"""``manage.py anonymise_orders [--dry-run]``: erases who asked for a toolkit, once the time is over that the form promises."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from toolkit_orders.models import Order
+from toolkit_orders.retention import kept_from
+from toolkit_orders.services.anonymise import anonymise
+
+
+class Command(BaseCommand):
+    help = "Erase name, address and own words from requests older than CL_HUB['RETENTION_MONTHS']. Twice does no harm."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Change nothing; say how many requests are due.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        before = kept_from()
+        if options["dry_run"]:
+            self.stdout.write(f"{Order.objects.to_erase(before).count()} requests from before {before:%Y-%m-%d} are due.")
+            return
+        self.stdout.write(f"{anonymise(before=before)} requests from before {before:%Y-%m-%d} were anonymised.")
