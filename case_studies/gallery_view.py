@@ -61,7 +61,7 @@ def gallery_context(page: GalleryPage, request: HttpRequest) -> dict[str, Any]:
     number = total(numbers)
     base = page.get_url(request) or ""
     listing = paged(_in_order(choices, page.locale), choices.page, known=number)
-    cards = story_cards(listing.page.object_list, request) if number else []
+    cards = story_cards(listing.rows, request) if number else []
     urls = addresses([page.tell_page_id, page.next_step_page_id], page.locale, request)
     other_order = NEWEST if choices.sort == A_TO_Z else A_TO_Z
     return {
@@ -77,7 +77,7 @@ def gallery_context(page: GalleryPage, request: HttpRequest) -> dict[str, Any]:
         "pages": pages(listing.page, QueryDict(choices.query()[1:])),
         "ways_out": [] if number else ways_out(choices, page.locale, base),
         "empty_art": "" if number else empty_cloth(_principles(choices)),
-        "tell_url": urls.get(page.tell_page_id, ""),
+        "tell_url": urls.get(page.tell_page_id or 0, ""),
         "elsewhere": _elsewhere(page, choices, request),
         "head_title": _head_title(page, number, listing.page.number, listing.page.paginator.num_pages),
         "next_step": next_step(page, urls),

@@ -23,7 +23,7 @@ def index_context(page: StoryIndexPage, request: HttpRequest) -> dict[str, Any]:
     stories = StoryPage.objects.child_of(page).shown_in(page.locale).newest_first()
     listing = paged(stories, page_number(request.GET.get("page", "1")))
     return {
-        "cards": story_cards(listing.page.object_list, request, with_academy=False) if listing.page.paginator.count else [],
+        "cards": story_cards(listing.rows, request, with_academy=False) if listing.page.paginator.count else [],
         "pages": pages(listing.page, QueryDict()),
         "how_many": subject(listing.page.paginator.count),
         "note": listing.note,

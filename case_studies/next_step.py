@@ -34,12 +34,13 @@ def next_step(step: NextStepMixin | None, urls: Mapping[int, str], academy: Acad
         urls: addresses of chosen pages, from ``addresses``.
         academy: whom to ask, if it has an email address.
     """
-    if step is None or not step.next_step_title or step.next_step_page_id not in urls:
+    url = urls.get(step.next_step_page_id) if step and step.next_step_page_id else None
+    if step is None or not step.next_step_title or url is None:
         return None
     return {
         "title": step.next_step_title,
         "text": step.next_step_text,
-        "url": urls[step.next_step_page_id],
+        "url": url,
         "link": step.next_step_link or step.next_step_title,
         "ask": f"mailto:{academy.email}" if academy and academy.email else "",
     }

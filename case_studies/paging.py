@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -33,6 +33,11 @@ class Paged(Generic[Row]):
 
     page: Page
     note: str = ""
+
+    @property
+    def rows(self) -> Any:
+        """The rows of this page: a slice of the queryset that was given."""
+        return self.page.object_list
 
 
 def paged(rows: QuerySet, number: int, *, known: int | None = None) -> Paged:

@@ -6,7 +6,7 @@ it takes them along. Connected here is what happens to other things: moves, priv
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -30,7 +30,7 @@ from hub.academies.models import Academy
 @receiver(init_new_page, dispatch_uid="case_studies_skeleton")
 def start_with_the_five_parts(sender: Any, page: Page, **kwargs: Any) -> None:
     if isinstance(page, StoryPage) and not page.parts:
-        page.parts = skeleton()
+        page.parts = cast(Any, skeleton())  # the field takes what editors' blocks are made of
 
 
 @receiver(post_page_move, dispatch_uid="case_studies_move")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class PrincipleViewSet(SnippetViewSet):
     model = Principle
     icon = "pick"
-    list_display = ("number", "name", "short")
+    list_display = ("name", "number", "short")
     ordering = ("number",)
 
 
@@ -85,6 +85,7 @@ class StoryViewSet(PageListingViewSet):
         Column("academy", label=_("Academy"), sort_key="academy__name"),
         Column("get_level_display", label=_("Level"), sort_key="level"),
         Column("get_shape_display", label=_("How it is told")),
+        DateColumn("latest_revision_created_at", label=_("Changed"), sort_key="latest_revision_created_at"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
     )
     list_filter = ("academy", "level", "sector", "shape", "live")

@@ -28,7 +28,6 @@ DEFAULTS: dict[str, Any] = {
     "FORM_MIN_SECONDS": 3,
     "FORM_MAX_HOURS": 24,
     "RETENTION_MONTHS": 12,
-    "PRIVACY_PAGE_SLUG": "privacy",
     # worker
     "OUTBOX_LEASE_SECONDS": 60,
     "OUTBOX_MAX_ATTEMPTS": 12,

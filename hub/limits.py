@@ -18,9 +18,11 @@ UNKNOWN = "unknown"
 
 
 class RateHitQuerySet(models.QuerySet["RateHit"]):
+    """Which counts are still needed."""
+
     def stale(self) -> RateHitQuerySet:
         """Return counts of windows that are over, whatever their length."""
-        longest = max((seconds for _most, seconds in conf.get("RATE_LIMITS").values()), default=3600)
+        longest = max(seconds for _most, seconds in limits().values())
         return self.filter(window__lt=timezone.now() - timedelta(seconds=2 * longest))
 
 
@@ -44,11 +46,16 @@ class RateHit(models.Model):
         return f"{self.scope} {self.window:%Y-%m-%d %H:%M}: {self.count}"
 
 
+def limits() -> dict[str, tuple[int, int]]:
+    """Return every limit by scope: (how many, in seconds). A host's ``CL_HUB["RATE_LIMITS"]`` wins scope by scope."""
+    return {**conf.DEFAULTS["RATE_LIMITS"], **conf.get("RATE_LIMITS")}
+
+
 def allow(scope: str, key: str) -> bool:
     """Count one request and return whether it is within the limit ``CL_HUB["RATE_LIMITS"][scope]``: (how many, in seconds).
 
     Args:
-        scope: a key of ``CL_HUB["RATE_LIMITS"]``.
+        scope: a key of ``CL_HUB["RATE_LIMITS"]``, the host's or the plugin's own.
         key: what is limited, such as ``client_ip(request)`` or an e-mail address; upper and lower case count as one.
 
     Raises:

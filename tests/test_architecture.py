@@ -169,7 +169,10 @@ def test_public_pages_need_no_inline_style_or_script():
     wrong = [
         str(p.relative_to(ROOT))
         for p in templates
-        if re.search(r'\sstyle="|<style|<script(?![^>]*\ssrc=)|\son\w+="', re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", p.read_text(), flags=re.S))
+        if re.search(
+            r'\sstyle="|<style|<script(?![^>]*\ssrc=)|\son\w+="',
+            re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", p.read_text(), flags=re.S),
+        )
     ]
     assert not wrong
 

@@ -19,7 +19,13 @@ FOREIGN = Path(__file__).parent / "foreign"
 
 def run(*command: str | Path, cwd: Path, **env: str) -> str:
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, env={**os.environ, **env}, timeout=900, check=False
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **env},
+        timeout=900,
+        check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
     return done.stdout

@@ -162,7 +162,8 @@ def _pdf_pages(file: Any) -> int | None:
     except ImportError:  # the [pdf] extra is not installed: the editor may type the number
         return None
     try:
-        count = int(PdfReader(file).root_object["/Pages"]["/Count"])
+        root: Any = PdfReader(file).root_object
+        count = int(root["/Pages"]["/Count"])
     except Exception:  # pypdf raises many kinds on damaged files; an unread number is no reason to refuse
         return None
     return count if 0 < count <= MOST_PAGES else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,7 @@ from toolkit_orders.models import Asset
 
 
 @require_safe
-def public_file(request: HttpRequest, uid: UUID) -> HttpResponse:
+def public_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Send one file that is marked as for everybody; 404 for all others, and for one that storage has lost."""
     asset = get_object_or_404(Asset.objects.public(), uid=uid)
     try:

@@ -13,7 +13,7 @@ from case_studies.facets.choices import Choices
 from case_studies.facets.counts import alone, in_language
 
 # People look for a principle or a topic first, and care least who published it.
-ORDER = (Facet.PRINCIPLE, Facet.TOPIC, "words", Facet.CAPABILITY, Facet.LEVEL, Facet.SECTOR, Facet.ACADEMY)
+ORDER: tuple[Facet | str, ...] = (Facet.PRINCIPLE, Facet.TOPIC, "words", Facet.CAPABILITY, Facet.LEVEL, Facet.SECTOR, Facet.ACADEMY)
 MOST = 2
 
 
@@ -32,9 +32,9 @@ def ways_out(choices: Choices, locale: Locale, base: str) -> list[WayOut]:
     ways: list[WayOut] = []
     # When one thing was chosen, choosing it alone again leads nowhere new.
     for part in ORDER if choices.how_many > 1 else ():
-        key = choices.words if part == "words" else part
-        if len(ways) < MOST and numbers.get(key):
-            ways.append(_way(choices, part, numbers[key], base))
+        number = numbers.get(part if isinstance(part, Facet) else choices.words, 0)
+        if len(ways) < MOST and number:
+            ways.append(_way(choices, part, number, base))
     everything = in_language(locale)
     if everything and choices.any_chosen:
         rest = ngettext("and see %(number)d story", "and see %(number)d stories", everything) % {"number": everything}
@@ -43,13 +43,13 @@ def ways_out(choices: Choices, locale: Locale, base: str) -> list[WayOut]:
 
 
 def _way(choices: Choices, part: Facet | str, number: int, base: str) -> WayOut:
-    if part == "words":
-        only = Choices(words=choices.words)
-        name = choices.words.text
-    else:
+    if isinstance(part, Facet):
         only = Choices(terms={part: choices.terms[part]})
         name = f" {pgettext('between two choices', 'or')} ".join(term.name for term in choices.terms[part])
         name = name.lower() if part in (Facet.LEVEL, Facet.SECTOR) else name
+    else:
+        only = Choices(words=choices.words)
+        name = choices.words.text
     link = _phrase(part, number) % {"number": number, "name": name}
     elsewhere = Facet.ACADEMY in choices.terms and part != Facet.ACADEMY
     return WayOut(base + only.query(), link, _(", from every academy") if elsewhere else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -39,7 +40,7 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self.text)
 
-    def matches(self) -> QuerySet[StoryPage]:
+    def matches(self) -> QuerySet[StoryPage, Any]:
         """Return the primary keys of the stories that have all the words, as a subquery.
 
         Never in order of relevance: on SQLite that is quadratic in the number of hits (performance.md, "Search").

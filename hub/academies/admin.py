@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.views.generic import CreateView, DeleteView
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from hub.academies.menu import SubmenuOrItem
@@ -48,7 +50,13 @@ class AcademyViewSet(TenantViewSetMixin, ModelViewSet):
     name = "hub_academies"
     add_view_class = AcademyCreateView
     delete_view_class = AcademyDeleteView
-    list_display = ("name", "slug", "email", "phone", "requires_approval")
+    list_display = (
+        "name",
+        "people",
+        "email",
+        "phone",
+        BooleanColumn("requires_approval", label=_("Requests wait for approval"), sort_key="requires_approval"),
+    )
     list_export = ("name", "slug", "email", "phone", "people", "hashtag")
     search_fields = ("name", "short_name", "email")
     add_to_reference_index = False
@@ -65,13 +73,20 @@ class AreaViewSet(ModelViewSet):
     """Areas are shared by all: superusers keep them."""
 
     model = Area
-    icon = "map"
+    icon = "site"
     menu_label = _("Areas")
     name = "hub_areas"
     list_display = ("name", "slug", "academy", "sort_order")
     list_filter = ("academy",)
     form_fields = ("name", "slug", "academy", "sort_order")
     copy_view_enabled = False
+
+
+class RoleIndexView(IndexView):
+    """One query for any number of people."""
+
+    def get_base_queryset(self) -> QuerySet[AcademyRole]:
+        return super().get_base_queryset().select_related("user", "academy").order_by("academy__name", "user__username")
 
 
 class RoleViewSet(ModelViewSet):
@@ -81,7 +96,8 @@ class RoleViewSet(ModelViewSet):
     icon = "key"
     menu_label = _("Roles")
     name = "hub_roles"
-    list_display = ("user", "academy", "role")
+    index_view_class = RoleIndexView
+    list_display = ("user", Column("user.get_full_name", label=_("Name")), "academy", "role")
     list_filter = ("academy", "role")
     form_fields = ("user", "academy", "role", "locales")
     copy_view_enabled = False

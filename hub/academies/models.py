@@ -32,7 +32,7 @@ class AcademyQuerySet(models.QuerySet["Academy"]):
         """Return the academies this person has any role in; a superuser has them all."""
         if user is None or not getattr(user, "is_active", False):
             return self.none()
-        if user.is_superuser:
+        if getattr(user, "is_superuser", False):
             return self.all()
         return self.filter(pk__in=AcademyRole.objects.filter(user=user).values("academy"))
 
@@ -133,7 +133,7 @@ class AcademyRole(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="academy_roles"
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    locales = models.ManyToManyField(
+    locales: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "wagtailcore.Locale", verbose_name=_("languages"), blank=True, help_text=_("None chosen means every language.")
     )
 
@@ -198,7 +198,7 @@ def academy_for_path(path: str) -> Academy | None:
 
     steplen = Page.steplen
     paths = [path[:end] for end in range(steplen, len(path) + 1, steplen)]
-    keys: dict[uuid.UUID, Any] = dict(Page.objects.filter(path__in=paths).values_list("translation_key", "depth"))
+    keys: dict[uuid.UUID | None, Any] = dict(Page.objects.filter(path__in=paths).values_list("translation_key", "depth"))
     found = list(Academy.objects.filter(home_key__in=keys))
     if found:
         return max(found, key=lambda academy: keys[academy.home_key])

@@ -47,8 +47,8 @@ class WantedWorkflow:
 def wanted_workflows(academy: Academy) -> list[WantedWorkflow]:
     """Return the workflows an academy should have: one, and one more for each language with approvers of its own.
 
-    Somebody who publishes in one language only must not approve in the others, and Wagtail asks nobody for the right to
-    publish when it approves. An academy without a home page needs none.
+    Somebody who publishes in one language only must not be asked in the others: whom a task asks may open and change the
+    page, whatever the rights on pages say. An academy without a home page needs none.
     """
     groups: dict[int | None, set[int]] = {None: set()}
     for group, locale in _approving_groups(academy):
@@ -133,7 +133,8 @@ def _drift_of(wanted: WantedWorkflow, *, repair: bool) -> Iterator[str]:
 def _drift_inside(wanted: WantedWorkflow, workflow: Workflow, task: GroupApprovalTask, *, repair: bool) -> Iterator[str]:
     asked = frozenset(task.groups.values_list("pk", flat=True))
     if asked != wanted.groups:
-        yield f"{wanted.name}: groups that approve lack {sorted(wanted.groups - asked)}, are too many {sorted(asked - wanted.groups)}"
+        missing, extra = sorted(wanted.groups - asked), sorted(asked - wanted.groups)
+        yield f"{wanted.name}: groups that approve lack {missing}, are too many {extra}"
         if repair:
             task.groups.set(wanted.groups)
     if workflow.name != wanted.name or not (workflow.active and task.active):

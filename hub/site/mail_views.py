@@ -35,7 +35,12 @@ def message(request: HttpRequest, name: str) -> HttpResponse:
     """Show one message: its headers, its plain text, and the designed version in a frame."""
     found = _read(name)
     plain = found.get_body(preferencelist=("plain",))
-    context = {"mail": found, "name": name, "plain": plain.get_content() if plain else "", "html": found.get_body(preferencelist=("html",))}
+    context = {
+        "mail": found,
+        "name": name,
+        "plain": plain.get_content() if plain else "",
+        "html": found.get_body(preferencelist=("html",)),
+    }
     return render(request, "hub_site/mail_message.html", context)
 
 

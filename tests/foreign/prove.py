@@ -42,18 +42,31 @@ def build():
     publish(home, StandardPage(title="About", slug="about", body=[{"type": "weather", "value": {"sky": "Clear"}}]))
     publish(home, GalleryPage(title="Gallery", slug="gallery"))
     index = publish(home, StoryIndexPage(title="Stories", slug="stories"))
-    parts = [{"type": name, "value": text("<p>Words that say enough.</p>")} for name in ("before", "happened", "changed", "possible", "learned")]
+    parts = [
+        {"type": name, "value": text("<p>Words that say enough.</p>")}
+        for name in ("before", "happened", "changed", "possible", "learned")
+    ]
     principle = Principle.objects.get(number=7)
-    story = StoryPage(title="A stranger's story", slug="one", summary="What happened here.", level="individual", sector="public", parts=parts)
+    story = StoryPage(
+        title="A stranger's story", slug="one", summary="What happened here.", level="individual", sector="public", parts=parts
+    )
     publish(index, story, lambda page: page.story_principles.add(StoryPrinciple(principle=principle, locale=page.locale)))
     toolkits = publish(home, ToolkitIndexPage(title="Toolkits", slug="toolkits"))
     asset = Asset(title="Playbook")
     asset.file = ContentFile(b"%PDF-1.4 a stranger's playbook", name="playbook.pdf")
     asset.save()
-    part = {"title": "Playbook", "summary": "Plans.", "points": [], "uses": [], "files": [{"type": "item", "value": asset.pk, "id": "00000000-0000-4000-8000-000000000001"}]}
+    part = {
+        "title": "Playbook",
+        "summary": "Plans.",
+        "points": [],
+        "uses": [],
+        "files": [{"type": "item", "value": asset.pk, "id": "00000000-0000-4000-8000-000000000001"}],
+    }
     kit = publish(toolkits, ToolkitPage(title="The kit", slug="kit", summary="A kit.", parts=[{"type": "part", "value": part}]))
     Area.objects.create(name="Here", slug="here", locale=home.locale)
-    publish(toolkits, RequestPage(title="Ask", slug="ask"), lambda page: page.offers.add(RequestOffer(toolkit=kit, locale=page.locale)))
+    publish(
+        toolkits, RequestPage(title="Ask", slug="ask"), lambda page: page.offers.add(RequestOffer(toolkit=kit, locale=page.locale))
+    )
 
 
 def fields_of(html):

@@ -176,14 +176,15 @@ def test_nobody_of_another_academy_reads_or_approves_a_draft(waits, client, nw, 
     assert not StandardPage.objects.get(pk=draft.pk).live
 
 
-def test_a_host_s_reviewer_without_rights_on_pages_may_still_approve(client, nw, section, draft, user_with_role):
-    lawyers = Group.objects.get(pk=groups_of(nw, "order_handler").pop().pk)  # enters the admin, has no page
-    WorkflowPage.objects.filter(page=section).update(workflow=host_workflow("Legal department", lawyers))
+def test_a_host_s_reviewer_without_rights_on_pages_is_not_kept_out(client, nw, section, draft, user_with_role):
+    lawyers = groups_of(nw, "order_handler")  # enter the admin, find no page there
+    WorkflowPage.objects.filter(page=section).update(workflow=host_workflow("Legal department", *lawyers))
     draft = StandardPage.objects.get(pk=draft.pk)
     state = draft.get_workflow().start(draft, user_with_role(nw, "editor")).current_task_state
     client.force_login(user_with_role(nw, "order_handler"))
 
-    response = client.post(reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "approve", state.pk]))
+    response = client.post(reverse("wagtailadmin_pages:workflow_action", args=[draft.pk, "reject", state.pk]), {"comment": "No"})
 
     assert response.status_code == 302
-    assert StandardPage.objects.get(pk=draft.pk).live
+    state.refresh_from_db()
+    assert state.status == TaskState.STATUS_REJECTED

@@ -61,6 +61,14 @@ def test_misspelt_limit_is_no_limit_at_all(limited):
 
 
 @pytest.mark.django_db
+def test_scope_that_a_host_leaves_out_keeps_its_own_limit_and_one_that_it_adds_counts(settings):
+    settings.CL_HUB = {**settings.CL_HUB, "RATE_LIMITS": {"order-ip": (1, 60), "loan-ip": (2, 60)}}
+    assert [allow("order-ip", "192.0.2.1") for _number in range(2)] == [True, False]
+    assert [allow("loan-ip", "192.0.2.1") for _number in range(3)] == [True, True, False]
+    assert [allow("order-email", "jo@example.org") for _number in range(11)] == [True] * 10 + [False]
+
+
+@pytest.mark.django_db
 def test_counting_takes_one_query(limited, django_assert_num_queries):
     with django_assert_num_queries(1):  # the upsert
         allow("order-ip", "192.0.2.1")

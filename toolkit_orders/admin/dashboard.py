@@ -30,13 +30,12 @@ def order_section(request: HttpRequest) -> Section | None:
         return None
     orders = visible(Order, request.user)
     month = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    number = orders.aggregate(
-        waiting=Count("pk", filter=Q(status=OrderStatus.AWAITING)),
-        sent=Count("pk", filter=Q(mailed_at__gte=month)),
-        all=Count("pk"),
-    )
+    waiting, sent = Q(status=OrderStatus.AWAITING), Q(mailed_at__gte=month)
+    number = orders.aggregate(waiting=Count("pk", filter=waiting), sent=Count("pk", filter=sent), all=Count("pk"))
     return Section(
-        actions=(_waiting(number["waiting"]),), figures=(_sent(number["sent"]),), tables=(_table(orders, number["all"]),)
+        actions=(_waiting(number["waiting"]),),
+        figures=(_sent(number["sent"]),),
+        tables=(_table(orders, number["all"]),),
     )
 
 

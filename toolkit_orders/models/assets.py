@@ -120,7 +120,7 @@ class Asset(index.Indexed, models.Model):
     def exists(self) -> bool:
         """Whether the file itself is there: storage can lose what the database remembers, or not answer. Logs when it is not."""
         try:
-            found = bool(self.file) and self.file.storage.exists(self.file.name)
+            found = bool(self.file.name and self.file.storage.exists(self.file.name))
         except Exception:  # each storage has errors of its own, and a page must not break over one file
             logger.exception("The storage did not say whether it has the file of asset %s.", self.pk)
             return False
@@ -153,7 +153,7 @@ class Asset(index.Indexed, models.Model):
 def _remove(asset: Asset) -> None:
     """Take a file that nothing refers to any more out of storage; what cannot be removed stays, and is logged."""
     try:
-        if asset.file:
+        if asset.file.name:
             asset.file.storage.delete(asset.file.name)
     except Exception:  # the change itself is done; the storage's own trouble must not undo it for the person who made it
         logger.exception("An old file could not be removed from storage: %s", asset.file.name)

@@ -56,7 +56,9 @@ def load_standard_pages(home: HomePage) -> dict[str, Page]:
     """Return the pages of plain text, by slug."""
     found: dict[str, Page] = {}
     for page in words("pages")["standard"]:
-        found[page["slug"]] = ensure(home, StandardPage, page["slug"], title=page["title"], summary=page["summary"], body=body(page["html"]))
+        found[page["slug"]] = ensure(
+            home, StandardPage, page["slug"], title=page["title"], summary=page["summary"], body=body(page["html"])
+        )
     found["search"] = ensure(home, SearchPage, "search", title="Search")
     return found
 
@@ -64,14 +66,17 @@ def load_standard_pages(home: HomePage) -> dict[str, Page]:
 def load_academies(home: HomePage) -> dict[str, AcademyPage]:
     """Return the academies' home pages, by slug; areas and accounts come with them."""
     Academy.objects.get_or_create(
-        is_national=True, defaults={"name": "Citizen Leadership Hub", "short_name": "National", "slug": "national", "home_key": home.translation_key}
+        is_national=True,
+        defaults={"name": "Citizen Leadership Hub", "short_name": "National", "slug": "national", "home_key": home.translation_key},
     )
     index = ensure(home, AcademiesIndexPage, "academies", title="Academies", show_in_menus=True, summary=INDEX_SUMMARY)
     pages = {text["slug"]: load_academy(index, text) for text in words("academies")["academies"]}
     locale = Locale.get_default()
     for order, text in enumerate(words("academies")["areas"]):
         academy = Academy.objects.filter(slug=text.get("academy") or "").first()
-        Area.objects.get_or_create(slug=text["slug"], locale=locale, defaults={"name": text["name"], "academy": academy, "sort_order": order})
+        Area.objects.get_or_create(
+            slug=text["slug"], locale=locale, defaults={"name": text["name"], "academy": academy, "sort_order": order}
+        )
     return pages
 
 
@@ -81,7 +86,8 @@ INDEX_SUMMARY = "Each academy runs programmes, tells its own stories and answers
 def load_academy(index: AcademiesIndexPage, text: dict[str, Any]) -> AcademyPage:
     """Return one academy's home page."""
     academy, created = Academy.objects.get_or_create(
-        slug=text["slug"], defaults={key: text[key] for key in ("name", "short_name", "deep", "bright", "email", "phone", "people", "hashtag")}
+        slug=text["slug"],
+        defaults={key: text[key] for key in ("name", "short_name", "deep", "bright", "email", "phone", "people", "hashtag")},
     )
     if not created and academy.home_key:
         return AcademyPage.objects.get(translation_key=academy.home_key, locale=index.locale)
@@ -111,7 +117,7 @@ def first_day(dates: str) -> str:
 
 def load_people() -> None:
     """Make the demo's accounts and give each its role; Wagtail's permissions follow from the roles."""
-    User = get_user_model()  # noqa: N806  a class
+    User = get_user_model()
     for account in ACCOUNTS:
         user, created = User.objects.get_or_create(
             username=account.username,

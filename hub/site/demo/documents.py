@@ -14,7 +14,9 @@ from hub.patchwork import HUB, Drawing, Palette, cloth, cover, image
 # always the same date, so that loading the demo twice makes the same bytes
 MADE = datetime(2026, 9, 1, tzinfo=UTC)
 # the core fonts know Latin-1 only, and need no font file on a newcomer's machine
-PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "•": "-", "→": "to", "✓": "-", "☐": "[ ]"})
+PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "•": "-", "→": "to", "✓": "-", "☐": "[ ]"}
+)
 A4 = (210, 297)
 MARGIN = 20
 
@@ -50,7 +52,16 @@ class Guide(FPDF):
         self.set_text_color(77, 90, 87)
         self.cell(0, 8, f"{self.title_text}  -  page {self.page_no()}", align="C")
 
-    def words(self, text: str, *, font: str = "Helvetica", style: str = "", size: float = 11.5, colour: str = "#1c2422", after: float = 2.5) -> None:
+    def words(
+        self,
+        text: str,
+        *,
+        font: str = "Helvetica",
+        style: str = "",
+        size: float = 11.5,
+        colour: str = "#1c2422",
+        after: float = 2.5,
+    ) -> None:
         """Write one paragraph and leave space below it, in millimetres."""
         self.set_font(font, style, size)
         self.set_text_color(*rgb(colour))

@@ -45,11 +45,33 @@ class Person:
 
 
 PEOPLE = (
-    Person(1, "Maureen Tattersall", "maureen@millbeck-carers.example", "patients", "Millbeck Carers", "north-west", 0, 0, "Carers who never come to meetings."),
+    Person(
+        1,
+        "Maureen Tattersall",
+        "maureen@millbeck-carers.example",
+        "patients",
+        "Millbeck Carers",
+        "north-west",
+        0,
+        0,
+        "Carers who never come to meetings.",
+    ),
     Person(2, "Delroy Banks", "delroy.banks@example.org", "voluntary", "Eastwharf Men’s Shed", "london", 1, 1),
-    Person(3, "Sinéad Magee", "s.magee@ballyreen.example", "council", "Ballyreen Council", "northern-ireland", 2, 2, "Our own managers, first."),
+    Person(
+        3,
+        "Sinéad Magee",
+        "s.magee@ballyreen.example",
+        "council",
+        "Ballyreen Council",
+        "northern-ireland",
+        2,
+        2,
+        "Our own managers, first.",
+    ),
     Person(4, "Callum Reid", "callum@example.org", "individual", "", "scotland", 3, 3),
-    Person(5, "Nia Bowen", "nia@lleisiau.example", "health", "Abergwyn Health Centre", "wales", 1, 0, "People on our waiting list."),
+    Person(
+        5, "Nia Bowen", "nia@lleisiau.example", "health", "Abergwyn Health Centre", "wales", 1, 0, "People on our waiting list."
+    ),
     Person(6, "Nia Bowen", "nia.bowen@example.org", "health", "", "wales", 1, 0, declined_by="aled"),
 )
 
@@ -60,7 +82,9 @@ def load_orders(national: RequestPage) -> None:
     Args:
         national: the request page of areas without an academy.
     """
-    there = set(Order.objects.filter(idempotency_key__in=[person.key for person in PEOPLE]).values_list("idempotency_key", flat=True))
+    there = set(
+        Order.objects.filter(idempotency_key__in=[person.key for person in PEOPLE]).values_list("idempotency_key", flat=True)
+    )
     if not there:  # somebody may have changed it since
         Academy.objects.filter(slug=APPROVING).update(requires_approval=True)
     for person in PEOPLE:

@@ -30,9 +30,21 @@ from hub.site.demo.words import stories, words
 
 # one picture in the words of these stories, at the end of this part: (part, what it shows, caption)
 PICTURES = {
-    "five-seats-at-every-table": ("learned", "A banner of patches in plum, gold and red, sewn in rows", "The banner from the drawing day. It hangs in the room where the groups meet."),
-    "the-women-who-stayed-after-the-course": ("learned", "A cloth of quarter circles, leaves and bars in plum and gold", "The cloth the network made in its first winter."),
-    "ten-years-on-we-train-the-trainers": ("learned", "A wall hanging of patches in navy and sea green", "Each trainer adds a patch when they begin."),
+    "five-seats-at-every-table": (
+        "learned",
+        "A banner of patches in plum, gold and red, sewn in rows",
+        "The banner from the drawing day. It hangs in the room where the groups meet.",
+    ),
+    "the-women-who-stayed-after-the-course": (
+        "learned",
+        "A cloth of quarter circles, leaves and bars in plum and gold",
+        "The cloth the network made in its first winter.",
+    ),
+    "ten-years-on-we-train-the-trainers": (
+        "learned",
+        "A wall hanging of patches in navy and sea green",
+        "Each trainer adds a patch when they begin.",
+    ),
 }
 
 
@@ -55,7 +67,9 @@ def load_gallery(home: HomePage) -> GalleryPage:
 def load_stories(academies: dict[str, AcademyPage]) -> Iterator[StoryPage]:
     """Make the stories one by one, oldest first."""
     indexes = {
-        slug: ensure(home, StoryIndexPage, "stories", title="Stories", summary=f"Told by the people who did the work. {home.title}.")
+        slug: ensure(
+            home, StoryIndexPage, "stories", title="Stories", summary=f"Told by the people who did the work. {home.title}."
+        )
         for slug, home in academies.items()
     }
     for text in stories():
@@ -64,7 +78,19 @@ def load_stories(academies: dict[str, AcademyPage]) -> Iterator[StoryPage]:
 
 def load_story(index: StoryIndexPage, text: dict[str, Any]) -> StoryPage:
     """Return one story."""
-    names = ("title", "level", "sector", "told_by", "took_part", "place", "period", "year", "cost", "content_notice", "support_line")
+    names = (
+        "title",
+        "level",
+        "sector",
+        "told_by",
+        "took_part",
+        "place",
+        "period",
+        "year",
+        "cost",
+        "content_notice",
+        "support_line",
+    )
     return ensure(
         index,
         StoryPage,
@@ -85,7 +111,9 @@ def _describe(page: StoryPage, *, text: dict[str, Any]) -> None:
     )
     for manager, row_class, name, model, key, values in rows:
         terms = {getattr(term, key): term for term in model.objects.filter(locale=page.locale)}
-        manager.add(*[row_class(sort_order=order, locale=page.locale, **{name: terms[value]}) for order, value in enumerate(values)])
+        manager.add(
+            *[row_class(sort_order=order, locale=page.locale, **{name: terms[value]}) for order, value in enumerate(values)]
+        )
     page.tags.add(*text["tags"])
 
 

@@ -61,7 +61,9 @@ def material_content(slug: str) -> tuple[bytes, str]:
 def load_toolkits(home: HomePage, files: dict[str, Asset]) -> tuple[ToolkitIndexPage, ToolkitPage]:
     """Return the list of toolkits and the one toolkit of the demo."""
     text = words("pages")
-    index = ensure(home, ToolkitIndexPage, "toolkits", title=text["toolkits"]["title"], summary=text["toolkits"]["intro"], show_in_menus=True)
+    index = ensure(
+        home, ToolkitIndexPage, "toolkits", title=text["toolkits"]["title"], summary=text["toolkits"]["intro"], show_in_menus=True
+    )
     kit = text["toolkit"]
     cells = {row["part"]: row["cells"] for row in kit["grid"]["rows"]}
     parts = [
@@ -138,7 +140,9 @@ def _material(material: dict[str, Any], file: Asset) -> dict[str, Any]:
     return {"title": material["title"], "facts": facts, "drawing": drawing, "headline": headline, "files": items([file.pk])}
 
 
-def load_request_pages(index: ToolkitIndexPage, toolkit: ToolkitPage, academies: dict[str, AcademyPage], privacy: Page) -> RequestPage:
+def load_request_pages(
+    index: ToolkitIndexPage, toolkit: ToolkitPage, academies: dict[str, AcademyPage], privacy: Page
+) -> RequestPage:
     """Make one request page for each academy, and the national one, which is returned."""
     national = _request_page(index, "request", toolkit, privacy, contact="08081 570142")
     for home in academies.values():
@@ -166,8 +170,13 @@ def _request_page(parent: Page, slug: str, toolkit: ToolkitPage, privacy: Page, 
 
 
 def _question(question: dict[str, Any]) -> dict[str, Any]:
-    value: dict[str, Any] = {"label": question["label"], "help_text": question["hint"], "needed": question["required"], "reminder": ""}
+    value: dict[str, Any] = {
+        "label": question["label"],
+        "help_text": question["hint"],
+        "needed": question["required"],
+        "reminder": "",
+    }
     if question["options"]:
         value["options"] = items([option["label"] for option in question["options"]])
-        value["reminder"] = f"Choose one: {question['label'][:1].lower()}{question['label'][1:].rstrip('?')}"
+        value["reminder"] = question["reminder"]
     return {"type": question["type"], "value": value}

@@ -15,7 +15,9 @@ AnyPage = TypeVar("AnyPage", bound=Page)
 OPENED = date(2026, 9, 1)
 
 
-def ensure(parent: Page, page_class: type[AnyPage], slug: str, *, published: date = OPENED, prepare: Any = None, **fields: Any) -> AnyPage:
+def ensure(
+    parent: Page, page_class: type[AnyPage], slug: str, *, published: date = OPENED, prepare: Any = None, **fields: Any
+) -> AnyPage:
     """Return the page of this slug below ``parent``, made and published if it was not there.
 
     Args:
@@ -38,7 +40,9 @@ def ensure(parent: Page, page_class: type[AnyPage], slug: str, *, published: dat
 def stamp(page: Page, published: date) -> None:
     """Note that a page was published on a day at noon, and not while the demo was loading."""
     moment = datetime.combine(published, time(12), tzinfo=UTC)
-    type(page).objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment)
+    type(page).objects.filter(pk=page.pk).update(
+        first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
+    )
 
 
 def body(html: str) -> list[dict[str, Any]]:

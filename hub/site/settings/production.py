@@ -4,7 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from hub.site.settings.base import *  # noqa: F403
+from hub.site.settings.base import *
 from hub.site.settings.base import DATABASES
 
 

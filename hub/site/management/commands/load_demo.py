@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         self.say("Loading the demo…")
         home = self.step("Home", academies.load_home)
         pages: dict[str, Page] = self.step("Pages", lambda: academies.load_standard_pages(home))
-        self.step("Framework", lambda: call_command("load_framework", verbosity=0))
+        self.step("Framework", lambda: call_command("load_framework", stdout=StringIO()))
         stories.load_vocabulary()
         gallery = self.step("Gallery", lambda: stories.load_gallery(home))
         homes: dict[str, AcademyPage] = self.step("Academies", lambda: academies.load_academies(home))
@@ -39,7 +40,9 @@ class Command(BaseCommand):
         pack = self.step("Promotion pack", lambda: toolkits.load_pack(home, files))
         national = self.step("Request pages", lambda: toolkits.load_request_pages(index, toolkit, homes, pages["privacy"]))
         with transaction.atomic():
-            self.join(home, {**pages, "good-practice": gallery, "toolkits": index, "promotion-pack": pack}, toolkit, national, homes)
+            self.join(
+                home, {**pages, "good-practice": gallery, "toolkits": index, "promotion-pack": pack}, toolkit, national, homes
+            )
         mend()  # the first pages were made before there was an academy they could belong to
         self.advance("People and links")
         self.step("Requests", lambda: orders.load_orders(national))

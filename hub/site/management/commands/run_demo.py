@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
+from wagtail.models import Site
 
 from hub.site.demo.people import ACCOUNTS, PASSWORD
 
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             self.reset()
         self.prepare()
         if not options["reset_only"]:
+            # addresses in mail are the site's: they must lead to this server
+            Site.objects.filter(is_default_site=True).update(hostname="localhost", port=options["port"])
             self.serve(options["port"])
 
     def reset(self) -> None:
@@ -65,7 +68,7 @@ class Command(BaseCommand):
         manage = [sys.executable, str(Path(sys.argv[0]).resolve())]
         commands = [[*manage, "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"], [*manage, "hub_work", "--loop"]]
         # each child gets Ctrl-C through us, so that the worker can finish what it has begun
-        children = [subprocess.Popen(command, env=env, start_new_session=True) for command in commands]  # noqa: S603
+        children = [subprocess.Popen(command, env=env, start_new_session=True) for command in commands]
         signal.signal(signal.SIGTERM, _interrupt)
         try:
             self.announce(base_url, children)
@@ -83,11 +86,17 @@ class Command(BaseCommand):
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and all(child.poll() is None for child in children):
             try:
-                urlopen(f"{base_url}/health/live", timeout=2).close()  # noqa: S310
+                urlopen(f"{base_url}/health/live", timeout=2).close()
                 break
             except (URLError, OSError):
                 time.sleep(0.2)
-        lines = ["", f"  The hub:      {base_url}/", f"  Admin:        {base_url}/admin/", f"  Mail it sent: {base_url}/dev/mail/", ""]
+        lines = [
+            "",
+            f"  The hub:      {base_url}/",
+            f"  Admin:        {base_url}/admin/",
+            f"  Mail it sent: {base_url}/dev/mail/",
+            "",
+        ]
         lines += [f"  Sign in as (password for all: {PASSWORD})"]
         lines += [f"    {account.username:<14} {account.about}" for account in ACCOUNTS]
         self.stdout.write("\n".join([*lines, "", "  Ctrl-C stops everything.", ""]))

@@ -1,0 +1,188 @@
+"""What eyes and hands meet: width, text size, targets, focus, fonts, paper, forced colours, motion."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.page_types import NAMES, PAGE_TYPES
+
+BY_NAME = {page_type.name: page_type for page_type in PAGE_TYPES}
+BIG_TEXT = "document.addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; });"
+PICTURED = ["home", "gallery filtered", "story with notice", "toolkit", "request with errors", "promotion pack"]
+
+SIDEWAYS = """() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.body.querySelectorAll('*')]
+        .filter(element => element.getBoundingClientRect().right > width + 1)
+        .map(element => `${element.tagName}.${element.getAttribute('class')} to ${Math.round(element.getBoundingClientRect().right)} of ${width}`)
+        .slice(0, 8);
+}"""
+# a link inside a sentence may be as high as its line (WCAG 2.5.8, "inline"); a box and its label are one target
+SMALL = """() => {
+    const shown = element => element.checkVisibility({opacityProperty: false, visibilityProperty: true});
+    const inSentence = link => {
+        const around = link.closest('p, li, dd, td, h1, h2, h3, h4, legend, label') ?? link.parentElement;
+        return getComputedStyle(link).display.startsWith('inline') && around.innerText.trim() !== link.innerText.trim();
+    };
+    const area = element => [element, ...(element.labels ?? [])].map(part => part.getBoundingClientRect());
+    const stretched = link => link.closest('.hub-card') !== null;
+    return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+        .filter(element => shown(element) && element.tabIndex >= 0 && !element.closest('.hub-visually-hidden, .nhsuk-skip-link'))
+        .filter(element => element.tagName !== 'A' || !(inSentence(element) || stretched(element)))
+        .filter(element => !(Math.max(...area(element).map(box => box.height)) >= 24 && Math.max(...area(element).map(box => box.width)) >= 24))
+        .map(element => `${element.outerHTML.slice(0, 120)} ${Math.round(element.getBoundingClientRect().width)}x${Math.round(element.getBoundingClientRect().height)}`);
+}"""
+FOCUS = """() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const style = getComputedStyle(element), label = element.labels?.[0];
+    const box = element.getBoundingClientRect();
+    const ring = part => (part.outlineStyle !== 'none' && parseFloat(part.outlineWidth) >= 2) || part.boxShadow !== 'none';
+    const marked = ring(style) || (label && (ring(getComputedStyle(label)) || ring(getComputedStyle(label, '::before'))));
+    const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1), y = box.top + box.height / 2;
+    const top = document.elementFromPoint(x, y);
+    return {
+        name: element.outerHTML.slice(0, 120),
+        marked: Boolean(marked),
+        inside: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
+        covered: !(top && (top === element || element.contains(top) || top.contains(element) || [...(element.labels ?? [])].some(part => part.contains(top)))),
+    };
+}"""
+MOVING = """() => [
+    ...document.getAnimations().map(animation => `runs: ${animation.animationName ?? animation.transitionProperty}`),
+    ...[...document.querySelectorAll('*')].flatMap(element => ['', '::before', '::after'].map(part => [element, getComputedStyle(element, part)]))
+        .filter(([, style]) => style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0.01)
+            || style.scrollBehavior === 'smooth')
+        .map(([element]) => `${element.tagName}.${element.className}`),
+]"""
+
+
+def opened(name: str, page, guard, places):
+    guard.expected = {BY_NAME[name].status} - {200}
+    BY_NAME[name].open(page, places)
+    return page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_fits_320_pixels_has_targets_to_hit_and_no_motion_for_who_wants_none(name, open_page, guard, places):
+    page = opened(name, open_page(width=320, height=700, reduced_motion="reduce"), guard, places)
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(MOVING) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_with_text_twice_as_large_has_no_sideways_scroll(name, open_page, guard, places):
+    page = open_page(width=1280)
+    page.add_init_script(BIG_TEXT)
+    opened(name, page, guard, places)
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 30
+    assert page.evaluate(SIDEWAYS) == []
+    page.set_viewport_size({"width": 640, "height": 800})
+    assert page.evaluate(SIDEWAYS) == []
+
+
+def test_the_checks_notice_what_they_are_for(open_page, guard, places):
+    page = opened("standard", open_page(width=320), guard, places)
+    page.evaluate(
+        """() => {
+            const box = document.createElement('button');
+            box.style.cssText = 'width: 900px; height: 9px; padding: 0; min-height: 0; display: block; transition: width 2s';
+            document.querySelector('main').append(box);
+        }"""
+    )
+    assert page.evaluate(SIDEWAYS)
+    assert page.evaluate(SMALL)
+    assert page.evaluate(MOVING)
+
+
+@pytest.mark.parametrize("name", ["home", "gallery", "story case study", "toolkit", "request with errors", "link"])
+def test_tab_starts_at_the_skip_link_and_the_focus_is_always_seen(name, open_page, guard, places):
+    page = opened(name, open_page(), guard, places)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    page.goto(page.url) if name != "request with errors" else page.locator("body").press("Control+Home")
+    seen = []
+    for _press in range(45):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None:
+            break
+        seen.append(stop)
+    if name != "request with errors":  # there the summary has the focus, and Tab goes on from it
+        assert "nhsuk-skip-link" in seen[0]["name"]
+    assert len(seen) >= 8
+    assert [stop for stop in seen if not stop["marked"] or not stop["inside"] or stop["covered"]] == []
+
+
+def test_skip_link_leads_to_the_content(open_page):
+    page = open_page()
+    page.goto("/good-practice/")
+    page.keyboard.press("Tab")
+    assert page.locator(".nhsuk-skip-link").is_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def fonts_of(page, selector: str) -> dict[str, int]:
+    """Return the fonts Chromium really drew the text of an element with, and how many letters."""
+    client = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        client.send(f"{domain}.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    found: dict[str, int] = {}
+    for node in client.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]:
+        for font in client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            found[font["familyName"]] = found.get(font["familyName"], 0) + int(font["glyphCount"])
+    return found
+
+
+@pytest.mark.parametrize("name", ["home", "gallery", "story case study", "toolkit", "request", "request confirmation", "not found"])
+def test_text_is_drawn_in_the_fonts_of_the_theme(name, open_page, guard, places):
+    page = opened(name, open_page(), guard, places)
+    stack = page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert stack.startswith('-apple-system, BlinkMacSystemFont, "Segoe UI"')
+    assert stack.endswith("sans-serif")
+    text = "body *:not(svg):not(svg *)"
+    assert set(fonts_of(page, text)) <= {"Noto Sans", "Noto Serif", "Noto Sans Mono", "DejaVu Sans Mono", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math"}
+    assert set(fonts_of(page, "h1")) == {"Noto Serif"}
+    assert fonts_of(page, "main p")["Noto Sans"] > 20
+
+
+@pytest.mark.parametrize("name", PICTURED)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_buttons_and_fields_keep_an_edge_in_forced_colours(name, scheme, open_page, guard, places, artefacts):
+    page = opened(name, open_page(forced_colors="active", color_scheme=scheme), guard, places)
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    edgeless = page.evaluate(
+        """() => [...document.querySelectorAll('main .hub-button, main .nhsuk-button, main .nhsuk-input, main .nhsuk-select, main .hub-chip')]
+            .filter(element => element.checkVisibility())
+            .filter(element => !['borderTopWidth', 'outlineWidth'].some(edge => parseFloat(getComputedStyle(element)[edge]) >= 1))
+            .map(element => element.outerHTML.slice(0, 100))"""
+    )
+    page.screenshot(path=artefacts / f"forced-{scheme}-{name.replace(' ', '-')}.png", full_page=True)
+    assert edgeless == []
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_paper_has_the_content_and_not_the_furniture(name, open_page, guard, places, artefacts):
+    page = opened(name, open_page(), guard, places)
+    page.emulate_media(media="print")
+    page.screenshot(path=artefacts / f"print-{name.replace(' ', '-')}.png", full_page=True)
+    page.pdf(path=artefacts / f"print-{name.replace(' ', '-')}.pdf", format="A4")
+    assert page.get_by_role("heading", level=1).is_visible()
+    for furniture in ("header .hub-menu", "footer nav", ".nhsuk-skip-link", ".hub-no-print", ".hub-filters"):
+        assert not [part for part in page.locator(furniture).all() if part.is_visible()], furniture
+    if name.startswith("story"):
+        assert page.locator(".hub-print-only").first.is_visible()
+        assert "Printed from the version of" in page.locator(".hub-story__imprint").inner_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [1280, 320])
+def test_picture_of_page_is_kept_for_people_to_look_at(name, width, open_page, guard, places, artefacts):
+    page = opened(name, open_page(width=width), guard, places)
+    path = artefacts / f"{width}-{name.replace(' ', '-')}.png"
+    page.screenshot(path=path, full_page=True)
+    assert path.stat().st_size > 10_000
