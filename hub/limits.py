@@ -73,11 +73,12 @@ def allow_all(keys: dict[str, str]) -> bool:
     Raises:
         KeyError: there is no such limit.
     """
-    limits = {scope: conf.get("RATE_LIMITS")[scope] for scope in keys}
+    known = limits()
+    wanted = {scope: known[scope] for scope in keys}
     now = int(time.time())
-    starts = {scope: datetime.fromtimestamp(now // seconds * seconds, tz=UTC) for scope, (_most, seconds) in limits.items()}
+    starts = {scope: datetime.fromtimestamp(now // seconds * seconds, tz=UTC) for scope, (_most, seconds) in wanted.items()}
     counts = _count([(scope, _digest(scope, key), starts[scope]) for scope, key in keys.items()])
-    return all(counts[scope] <= most for scope, (most, _seconds) in limits.items())
+    return all(counts[scope] <= most for scope, (most, _seconds) in wanted.items())
 
 
 def _digest(scope: str, key: str) -> str:

@@ -21,7 +21,7 @@ READ_AT_MOST = 100_000
 _END = b"PK\x05\x06"
 _END_SIZE = 22
 _ZIP64 = b"PK\x06\x07"
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, KeyError, ValueError, struct.error)
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, KeyError, ValueError, struct.error)
 
 
 def refuse_unsafe_archive(file: Any, extension: str) -> None:

@@ -22,6 +22,8 @@ from toolkit_orders.choosers import AssetChooserBlock
 
 
 class FigureBlock(StructBlock):
+    """A number that says how far a toolkit has come, and what it counts."""
+
     number = CharBlock(label=_("Figure"), max_length=12)
     text = CharBlock(label=_("What it counts"), max_length=80)
 
@@ -31,6 +33,8 @@ class FigureBlock(StructBlock):
 
 
 class StageBlock(StructBlock):
+    """One stage of a programme, such as before, during and after."""
+
     name = CharBlock(label=_("Stage"), max_length=40, help_text=_("Such as “Before”."))
     when = CharBlock(label=_("When"), max_length=60, required=False, help_text=_("Such as “8 to 12 weeks”."))
 
@@ -60,6 +64,8 @@ class PartBlock(StructBlock):
 
 
 class FiguresBlock(StreamBlock):
+    """Up to four figures."""
+
     figure = FigureBlock()
 
     class Meta:
@@ -68,6 +74,8 @@ class FiguresBlock(StreamBlock):
 
 
 class StagesBlock(StreamBlock):
+    """Up to five stages, in the order they come."""
+
     stage = StageBlock()
 
     class Meta:
@@ -76,6 +84,8 @@ class StagesBlock(StreamBlock):
 
 
 class PartsBlock(StreamBlock):
+    """Up to six parts of a toolkit."""
+
     part = PartBlock()
 
     class Meta:
@@ -97,6 +107,8 @@ class PackStepBlock(StructBlock):
 
 
 class PackStepsBlock(StreamBlock):
+    """Up to twelve steps, in the order they are done."""
+
     step = PackStepBlock()
 
     class Meta:
@@ -138,6 +150,8 @@ class MaterialBlock(StructBlock):
 
 
 class MaterialsBlock(StreamBlock):
+    """Up to 24 pieces of material."""
+
     material = MaterialBlock()
 
     class Meta:
@@ -169,6 +183,8 @@ class UseBlock(StructBlock):
 
 
 class UsesBlock(StreamBlock):
+    """Up to three stories."""
+
     use = UseBlock()
 
     class Meta:
@@ -177,6 +193,8 @@ class UsesBlock(StreamBlock):
 
 
 class TipsBlock(StreamBlock):
+    """Up to eight tips of one line each."""
+
     tip = CharBlock(label=_("Tip"), max_length=160)
 
     class Meta:

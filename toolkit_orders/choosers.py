@@ -51,6 +51,8 @@ class _SaysWhenNotStored:
 
 
 class AssetChooserViewSet(ChooserViewSet):
+    """Chooses a file of one's own academy or of the hub, or uploads one to the own academy."""
+
     model = "toolkit_orders.Asset"
     icon = "doc-full"
     choose_one_text = _("Choose a file")
@@ -59,6 +61,7 @@ class AssetChooserViewSet(ChooserViewSet):
     creation_form_class = "toolkit_orders.admin.asset_form.AssetCreationForm"
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> Any:
+        """Return one view of the chooser that finds only what this person may use; any other key answers 404."""
         mixins = (_SaysWhenNotStored, _OwnOrNational) if issubclass(view_class, CreateViewMixin) else (_OwnOrNational,)
         own = type(f"Own{view_class.__name__}", (*mixins, view_class), {"__module__": view_class.__module__})
         return super().construct_view(own, **kwargs)
@@ -76,13 +79,16 @@ class AssetChooserBlock(ChooserBlock):
 
     @cached_property
     def target_model(self) -> Any:
+        """The model of files; imported late, for the models themselves use this block."""
         from toolkit_orders.models import Asset
 
         return Asset
 
     @cached_property
     def widget(self) -> Widget:
+        """The form control that opens the chooser."""
         return asset_chooser.widget_class()
 
     def get_form_state(self, value: Any) -> Any:
+        """Return what the editor shows of a chosen file: its key, title and address for editing; ``None`` for none."""
         return self.widget.get_value_data(value)

@@ -16,6 +16,8 @@ from hub.leases import Leased, clock
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    """Which messages: by how far they have got on their way."""
+
     def due(self) -> OutboxQuerySet:
         """Return what may be sent now: waiting and its time has come, or held by a worker that is no more."""
         now = clock()

@@ -17,6 +17,7 @@ from fpdf import FPDF
 
 from hub.outbox.delivery import deliver_due
 from toolkit_orders.flow.form import RequestForm
+from toolkit_orders.flow.seals import new_ticket, seal
 from toolkit_orders.models import Asset, Order, RequestPage
 from toolkit_orders.services.place import place
 
@@ -62,8 +63,8 @@ def open_form(client: Client, page: Any) -> str:
 
 
 def check(client: Client, page: Any, ticket: str | None = None, **changes: Any) -> HttpResponse:
-    """Fill in the form and press Continue."""
-    ticket = open_form(client, page) if ticket is None else ticket
+    """Fill in the form and press Continue; without a ticket, with one as the form gives to everybody who opens it."""
+    ticket = seal(new_ticket(), page.pk) if ticket is None else ticket
     data = {**ADA, "step": "check", "ticket": ticket, **changes}
     return client.post(page.url, {name: value for name, value in data.items() if value is not None})
 

@@ -196,7 +196,7 @@ def test_filled_in_trap_is_emptied_and_the_answers_kept(client, request_page):
 
 
 def test_extra_and_doubled_fields_change_nothing(client, request_page, wales):
-    order = order_pack(
+    checked = check(
         client,
         request_page,
         state="sent",
@@ -206,6 +206,8 @@ def test_extra_and_doubled_fields_change_nothing(client, request_page, wales):
         __proto__="x",
         name=["Eve", "Ada Okafor"],
     )
+    assert send(client, request_page, checked).status_code == 302
+    order = Order.objects.get()
     assert (order.status, order.name, order.academy.slug) == ("received", "Ada Okafor", "north-west")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD = "citizen-leadership"
+PASSWORD = "citizen-leadership"  # noqa: S105  the demo's, printed by `make run`; production refuses the demo
 
 
 @dataclass(frozen=True)

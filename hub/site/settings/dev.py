@@ -2,11 +2,11 @@
 
 import os
 
-from hub.site.settings.base import *
+from hub.site.settings.base import *  # noqa: F403
 from hub.site.settings.base import CL_HUB, DATA, INSTALLED_APPS, STORAGES
 
 DEBUG = os.environ.get("HUB_DEBUG", "0") == "1"
-SECRET_KEY = "development only: production reads its own from HUB_SECRET_KEY"
+SECRET_KEY = "development only: production reads its own from HUB_SECRET_KEY"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INTERNAL_IPS = ["127.0.0.1"]
 DEMO_ALLOWED = True

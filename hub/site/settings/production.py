@@ -4,8 +4,8 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from hub.site.settings.base import *
-from hub.site.settings.base import DATABASES
+from hub.site.settings.base import *  # noqa: F403
+from hub.site.settings.base import CL_HUB, DATABASES
 
 
 def required(name: str) -> str:
@@ -14,6 +14,14 @@ def required(name: str) -> str:
         return os.environ[name]
     except KeyError:
         raise ImproperlyConfigured(f"Set the environment variable {name}; see docs/how-to/deploy.md.") from None
+
+
+def number(name: str, default: str) -> int:
+    """Return an environment variable as a whole number, 0 or more, or say which one is none."""
+    text = os.environ.get(name, default)
+    if not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"The environment variable {name} must be a whole number, not {text!r}.")
+    return int(text)
 
 
 DEBUG = False
@@ -47,6 +55,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 if os.environ.get("HUB_BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CL_HUB = {**CL_HUB, "TRUSTED_PROXIES": number("HUB_TRUSTED_PROXIES", "0")}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

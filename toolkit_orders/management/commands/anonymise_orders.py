@@ -13,6 +13,8 @@ from toolkit_orders.services.anonymise import anonymise
 
 
 class Command(BaseCommand):
+    """Erases who asked from requests that are older than they may be kept."""
+
     help = "Erase name, address and own words from requests older than CL_HUB['RETENTION_MONTHS']. Twice does no harm."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -20,6 +20,8 @@ BAR = 40
 
 
 class Command(BaseCommand):
+    """Fills the reference site with the demo's content."""
+
     help = "Loads the demo. Safe to run again: what is there stays as it is. Refused in production."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -26,6 +26,8 @@ START_SECONDS = 60
 
 
 class Command(BaseCommand):
+    """Runs the demo in one process group: database, content, web server, worker."""
+
     help = "Serves the demo: database, content, web server and worker. Ctrl-C stops all."
     requires_system_checks: list[str] = []
 
@@ -68,7 +70,7 @@ class Command(BaseCommand):
         manage = [sys.executable, str(Path(sys.argv[0]).resolve())]
         commands = [[*manage, "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"], [*manage, "hub_work", "--loop"]]
         # each child gets Ctrl-C through us, so that the worker can finish what it has begun
-        children = [subprocess.Popen(command, env=env, start_new_session=True) for command in commands]
+        children = [subprocess.Popen(command, env=env, start_new_session=True) for command in commands]  # noqa: S603
         signal.signal(signal.SIGTERM, _interrupt)
         try:
             self.announce(base_url, children)
@@ -86,7 +88,7 @@ class Command(BaseCommand):
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and all(child.poll() is None for child in children):
             try:
-                urlopen(f"{base_url}/health/live", timeout=2).close()
+                urlopen(f"{base_url}/health/live", timeout=2).close()  # noqa: S310
                 break
             except (URLError, OSError):
                 time.sleep(0.2)
