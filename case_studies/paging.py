@@ -24,12 +24,13 @@ class KnownCount(Paginator):
 
     @cached_property
     def count(self) -> int:
+        """How many rows there are, as told; Django's own would ask the database again."""
         return self.known
 
 
 @dataclass(frozen=True)
 class Paged(Generic[Row]):
-    """One page, and a note where the address named a page that does not exist."""
+    """One page, and a note where the address named a page that does not exist; "" where it did."""
 
     page: Page
     note: str = ""
@@ -46,6 +47,9 @@ def paged(rows: QuerySet, number: int, *, known: int | None = None) -> Paged:
     Args:
         number: 1 and up; anything else counts as a page that does not exist.
         known: how many rows there are; counted when left out.
+
+    Returns:
+        ``CL_HUB["GALLERY_PAGE_SIZE"]`` rows at most; an empty first page where there is none.
     """
     paginator = KnownCount(rows, conf.get("GALLERY_PAGE_SIZE"), rows.count() if known is None else known)
     nearest = min(max(number, 1), paginator.num_pages)

@@ -30,10 +30,9 @@ class Answer:
 
 
 class QuestionBlock(FamilyBlock):
-    """What all questions have. A host's own kind overrides ``build_field`` and, for options, ``read``.
+    """What all questions have. Asked on one line, unless a kind says otherwise.
 
-    ``line_field`` and ``text_field`` are the classes for free text; a form that is strict about what it accepts
-    passes its own to ``build_field``.
+    A host's own kind overrides ``build_field`` and, where the answer is not its own words, ``read``.
     """
 
     label = blocks.CharBlock(label=_("Question"), max_length=200)
@@ -53,13 +52,21 @@ class QuestionBlock(FamilyBlock):
 
         Args:
             value: the block's value.
-            line: class for an answer on one line.
-            text: class for an answer of several lines.
+            line: class for an answer on one line; a form that is strict about what it accepts passes its own.
+            text: class for an answer of several lines; the same.
+
+        Returns:
+            An unbound field with the question's words, hint and error messages.
         """
-        raise NotImplementedError
+        return line(max_length=300, **self._options(value, _("Write an answer, in a few words")))
 
     def read(self, value: Any, cleaned: Any) -> Answer:
-        """Return the answer in a cleaned form."""
+        """Return the answer in a cleaned form.
+
+        Args:
+            value: the block's value.
+            cleaned: what the field has made of what was sent; empty for no answer.
+        """
         return Answer(str(cleaned or ""))
 
     def _options(self, value: Any, missing: Any) -> dict[str, Any]:
@@ -78,8 +85,7 @@ class QuestionBlock(FamilyBlock):
 
 
 class ShortTextQuestionBlock(QuestionBlock):
-    def build_field(self, value: Any, *, line: type[forms.CharField], text: type[forms.CharField]) -> forms.Field:
-        return line(max_length=300, **self._options(value, _("Write an answer, in a few words")))
+    """Free text on one line, at most 300 characters."""
 
     class Meta:
         icon = "title"
@@ -89,7 +95,10 @@ class ShortTextQuestionBlock(QuestionBlock):
 
 
 class LongTextQuestionBlock(QuestionBlock):
+    """Free text of several lines, at most 4,000 characters."""
+
     def build_field(self, value: Any, *, line: type[forms.CharField], text: type[forms.CharField]) -> forms.Field:
+        """Return a field of class ``text``, drawn as a box of five lines."""
         options = self._options(value, _("Write an answer"))
         return text(max_length=4000, widget=forms.Textarea(attrs={"rows": 5}), **options)
 
@@ -101,7 +110,7 @@ class LongTextQuestionBlock(QuestionBlock):
 
 
 class ChoiceQuestionBlock(QuestionBlock):
-    """A question with options."""
+    """A question with options, one of which can be chosen, unless a kind says otherwise."""
 
     options = blocks.ListBlock(blocks.CharBlock(max_length=120), label=_("Answers offered"), min_num=2, max_num=30)
 
@@ -109,7 +118,14 @@ class ChoiceQuestionBlock(QuestionBlock):
         """Return (key, words) of each option. An option that was never saved has no id yet: its place stands in."""
         return [(item.id or f"option-{place}", item.value) for place, item in enumerate(value["options"].bound_blocks, 1)]
 
+    def build_field(self, value: Any, *, line: type[forms.CharField], text: type[forms.CharField]) -> forms.Field:
+        """Return a field of radio buttons; its value is the key of an option, or "" for none."""
+        return forms.ChoiceField(
+            choices=self.choices(value), widget=forms.RadioSelect, **self._options(value, _("Choose one of the answers"))
+        )
+
     def read(self, value: Any, cleaned: Any) -> Answer:
+        """Return the answer with the keys chosen, one or a list of them; keys that were not offered are left out."""
         chosen = set(cleaned if isinstance(cleaned, list) else [cleaned])
         found = [(key, words) for key, words in self.choices(value) if key in chosen]
         return Answer(", ".join(words for _key, words in found), [key for key, _words in found])
@@ -124,10 +140,7 @@ class ChoiceQuestionBlock(QuestionBlock):
 
 
 class RadiosQuestionBlock(ChoiceQuestionBlock):
-    def build_field(self, value: Any, *, line: type[forms.CharField], text: type[forms.CharField]) -> forms.Field:
-        return forms.ChoiceField(
-            choices=self.choices(value), widget=forms.RadioSelect, **self._options(value, _("Choose one of the answers"))
-        )
+    """One of a few options, all in sight."""
 
     class Meta:
         icon = "radio-full"
@@ -136,7 +149,10 @@ class RadiosQuestionBlock(ChoiceQuestionBlock):
 
 
 class CheckboxesQuestionBlock(ChoiceQuestionBlock):
+    """Any number of options."""
+
     def build_field(self, value: Any, *, line: type[forms.CharField], text: type[forms.CharField]) -> forms.Field:
+        """Return a field of boxes to tick; its value is a list of keys, empty for none."""
         options = self._options(value, _("Choose one or more of the answers"))
         return forms.MultipleChoiceField(choices=self.choices(value), widget=forms.CheckboxSelectMultiple, **options)
 
@@ -147,7 +163,10 @@ class CheckboxesQuestionBlock(ChoiceQuestionBlock):
 
 
 class SelectQuestionBlock(ChoiceQuestionBlock):
+    """One of many options, in a list that opens."""
+
     def build_field(self, value: Any, *, line: type[forms.CharField], text: type[forms.CharField]) -> forms.Field:
+        """Return a field with a list that starts at "Choose one", which is no answer."""
         offered = [("", _("Choose one")), *self.choices(value)]
         return forms.ChoiceField(choices=offered, **self._options(value, _("Choose one of the answers")))
 

@@ -17,21 +17,31 @@ from hub.cards import Badge, Card
 
 
 class StoryProvider(Protocol):
-    """Stories, as other pages need them. ``locale`` is always the language of the page that asks."""
+    """Stories, as other pages need them: only such as a visitor may read.
+
+    ``locale`` is always the language of the page that asks; ``academy`` limits to its section, ``None`` means the whole
+    hub. What there is none of is an empty result, never an error.
+    """
 
     def latest(
         self, request: HttpRequest, *, locale: Locale, academy: Academy | None = None, limit: int = 3, exclude: Sequence[int] = ()
-    ) -> list[Card]: ...
+    ) -> list[Card]:
+        """Return cards of at most ``limit`` stories, newest first, without those whose page keys are in ``exclude``."""
 
-    def chosen(self, request: HttpRequest, *, locale: Locale, pks: Sequence[int]) -> list[Card]: ...
+    def chosen(self, request: HttpRequest, *, locale: Locale, pks: Sequence[int]) -> list[Card]:
+        """Return cards of the stories an editor chose by page key, in that order; what is not readable is left out."""
 
-    def count(self, *, locale: Locale, academy: Academy | None = None) -> int: ...
+    def count(self, *, locale: Locale, academy: Academy | None = None) -> int:
+        """Return how many stories there are."""
 
-    def counts_by_academy(self, *, locale: Locale) -> dict[int, int]: ...
+    def counts_by_academy(self, *, locale: Locale) -> dict[int, int]:
+        """Return how many stories each academy has, as {primary key of the academy: number}; none has no entry."""
 
-    def principles(self, request: HttpRequest, *, locale: Locale) -> list[Badge]: ...
+    def principles(self, request: HttpRequest, *, locale: Locale) -> list[Badge]:
+        """Return one badge for each principle in its own order, linked to the stories that show it."""
 
-    def gallery_url(self, request: HttpRequest, *, locale: Locale, academy: Academy | None = None) -> str: ...
+    def gallery_url(self, request: HttpRequest, *, locale: Locale, academy: Academy | None = None) -> str:
+        """Return the address of all stories, or of one academy's among them; "" where there is no gallery."""
 
 
 class NoStories:

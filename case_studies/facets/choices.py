@@ -35,7 +35,12 @@ class Choices:
 
     @classmethod
     def read(cls, query: QueryDict, known: Vocabulary) -> Choices:
-        """Read the query of an address; whatever it says, this does not fail."""
+        """Read the query of an address; whatever it says, this does not fail.
+
+        Args:
+            query: of the request, as typed or linked.
+            known: the terms there are, by facet and key.
+        """
         terms: dict[Facet, tuple[Term, ...]] = {}
         unknown: dict[str, None] = {}
         for facet in FILTERS:
@@ -49,6 +54,7 @@ class Choices:
 
     @property
     def any_chosen(self) -> bool:
+        """Whether anything narrows the list; order and page number do not."""
         return bool(self.terms or self.words)
 
     @property
@@ -57,6 +63,7 @@ class Choices:
         return sum(len(terms) for terms in self.terms.values()) + bool(self.words)
 
     def has(self, term: Term) -> bool:
+        """Return whether a term was chosen."""
         return term in self.terms.get(term.facet, ())
 
     def query(self, *, without: Term | None = None, words: bool = True, sort: str | None = None, page: int = 1) -> str:

@@ -18,13 +18,19 @@ Row = tuple[int, int, str, str]  # story, locale, facet, term
 
 @dataclass
 class Sections:
-    """Which academy each part of the tree belongs to, and which parts are private; two queries for any number of stories."""
+    """Which academy each part of the tree belongs to, and which parts are private, for any number of stories.
+
+    Attributes:
+        slugs: the academies' slugs by the treebeard path of their home pages.
+        private: treebeard paths of pages with a restriction; what lies below is private as well.
+    """
 
     slugs: dict[str, str] = field(default_factory=dict)
     private: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls) -> Sections:
+        """Read both from the database: three queries, two where no academy has a home."""
         keys = dict(Academy.objects.regional().filter(home_key__isnull=False).values_list("home_key", "slug"))
         homes = Page.objects.filter(translation_key__in=keys).values_list("path", "translation_key") if keys else []
         private = PageViewRestriction.objects.values_list("page__path", flat=True)
@@ -36,11 +42,12 @@ class Sections:
         return self.slugs[max(homes, key=len)] if homes else ""
 
     def is_private(self, path: str) -> bool:
+        """Return whether a page is in a part of the tree that not everybody may read."""
         return any(path.startswith(start) for start in self.private)
 
 
 def true_rows(story_ids: Iterable[int] | None = None) -> set[Row]:
-    """Return the rows the table ought to have for some stories, or for all. Five queries and two for the sections."""
+    """Return the rows the table ought to have for some stories, or for all. Seven queries at most."""
     stories = StoryPage.objects.filter(live=True, alias_of__isnull=True)
     if story_ids is not None:
         stories = stories.filter(pk__in=list(story_ids))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 class StoryQuerySet(PageQuerySet):
+    """Which stories visitors may read, of whom, in what order, with what a card needs."""
+
     def shown_in(self, locale: Locale) -> StoryQuerySet:
         """Keep the stories visitors may see in one language: live, not private, not an alias."""
         from case_studies.models.facet import StoryFacet

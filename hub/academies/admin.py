@@ -64,7 +64,11 @@ class AcademyViewSet(TenantViewSetMixin, ModelViewSet):
         [
             MultiFieldPanel([FieldPanel(name, permission="superuser") for name in HUB_FIELDS], heading=_("The hub decides")),
             MultiFieldPanel([FieldPanel(name) for name in OWN_FIELDS[:5]], heading=_("Contact")),
-            MultiFieldPanel([FieldPanel(name) for name in OWN_FIELDS[5:]], heading=_("Colours")),
+            MultiFieldPanel(
+                [FieldPanel(name) for name in OWN_FIELDS[5:]],
+                heading=_("Colours"),
+                help_text=_("White text must be easy to read on the deep colour, dark text on the bright one. We measure both."),
+            ),
         ]
     )
 
@@ -86,7 +90,7 @@ class RoleIndexView(IndexView):
     """One query for any number of people."""
 
     def get_base_queryset(self) -> QuerySet[AcademyRole]:
-        return super().get_base_queryset().select_related("user", "academy").order_by("academy__name", "user__username")
+        return super().get_base_queryset().select_related("user", "academy")
 
 
 class RoleViewSet(ModelViewSet):
@@ -97,7 +101,8 @@ class RoleViewSet(ModelViewSet):
     menu_label = _("Roles")
     name = "hub_roles"
     index_view_class = RoleIndexView
-    list_display = ("user", Column("user.get_full_name", label=_("Name")), "academy", "role")
+    list_display = ("user", Column("full_name", label=_("Name"), accessor="user.get_full_name"), "academy", "role")
+    ordering = ("academy__name", "user__username")
     list_filter = ("academy", "role")
     form_fields = ("user", "academy", "role", "locales")
     copy_view_enabled = False

@@ -24,6 +24,8 @@ hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour like #173f3a
 
 
 class AcademyQuerySet(models.QuerySet["Academy"]):
+    """Which academies: without the national team, or a person's own."""
+
     def regional(self) -> AcademyQuerySet:
         """Leave out the row that stands for the hub's own national team."""
         return self.filter(is_national=False)

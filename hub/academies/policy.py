@@ -51,11 +51,18 @@ class TenantPolicy(ModelPermissionPolicy):
         return Academy.objects.filter(pk__in=roles.values("academy"))
 
     def user_has_permission(self, user: Any, action: str) -> bool:
+        """Return whether this person may do something ("add", "change", …) to rows of any academy at all."""
         if user.is_active and user.is_superuser:
             return True
         return super().user_has_permission(user, action) and self.academies(user, [action]).exists()
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Return whether this person may do something to this row.
+
+        Args:
+            action: "add", "change", "delete" or "view".
+            instance: a stored row is judged by what is stored, a new one by the academy it names; without one, never.
+        """
         if user.is_active and user.is_superuser:
             return True
         if instance.pk and not instance._state.adding:
@@ -65,12 +72,14 @@ class TenantPolicy(ModelPermissionPolicy):
         return bool(academy) and self.academies(user, [action]).filter(pk=academy).exists()
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        """Return the rows to which this person may do any of these actions; all of them for a superuser."""
         rows = self.model._default_manager.all()
         if user.is_active and user.is_superuser:
             return rows
         return rows.filter(**{f"{self.lookup}__in": self.academies(user, actions)})
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
+        """Return the active people who may do any of these actions to this row, superusers among them."""
         holders = AcademyRole.objects.filter(academy=self.academy_of(instance), role__in=self.roles_granting(actions))
         return get_user_model().objects.filter(Q(is_superuser=True) | Q(pk__in=holders.values("user")), is_active=True)
 
@@ -86,6 +95,7 @@ class SuperuserPolicy(ModelPermissionPolicy):
     """For what gives permissions away: only superusers, whatever a group has been granted by mistake."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
+        """Return whether this person is an active superuser; the action does not matter."""
         return bool(user.is_active and user.is_superuser)
 
 

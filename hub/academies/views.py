@@ -93,6 +93,7 @@ class TenantChooserMixin:
     """For a ``ChooserViewSet`` whose model has a tenant policy."""
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> Any:
+        """Return the chooser's view, cut down to the rows this person may know of; any other key answers 404."""
         return super().construct_view(_mixed(view_class, _ScopedChooser), **kwargs)
 
 
@@ -110,6 +111,15 @@ class TenantViewSetMixin:
     chooser_viewset_class = TenantSnippetChooserViewSet
 
     def construct_view(self, view_class: type[Any], **kwargs: Any) -> Any:
+        """Return one view of the viewset, scoped; Wagtail calls it for each address it makes.
+
+        Args:
+            view_class: any view of Wagtail's, or a host's own.
+            kwargs: attributes of the view, as Wagtail hands them on.
+
+        Returns:
+            The view: rows, forms and filters cut down to one's own academies, spreadsheet cells without formulas.
+        """
         mixins: list[type[Any]] = [_Scoped]
         attributes: dict[str, Any] = {}
         if issubclass(view_class, ReorderView):
@@ -122,6 +132,11 @@ class TenantViewSetMixin:
         return super().construct_view(_mixed(view_class, *mixins, **attributes), **kwargs)
 
     def on_register(self) -> None:
+        """Register the viewset with Wagtail.
+
+        Raises:
+            ImproperlyConfigured: its model has no tenant policy, so that nothing would keep rows apart.
+        """
         if tenant_policy(self.model) is None:
             raise ImproperlyConfigured(
                 f"{type(self).__name__} needs a tenant policy: register_permission_policy({self.model.__name__}, "

@@ -14,6 +14,8 @@ from hub.leases import Leased, clock
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    """Which jobs: by what a worker may take up."""
+
     def due(self) -> JobQuerySet:
         """Return what may be worked on now: waiting and its time has come, or held by a worker that is no more."""
         now = clock()

@@ -103,7 +103,9 @@ class Demo:
     mail_server: Controller | None = None
 
     def manage(self, *command: str) -> str:
-        done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -133,7 +135,13 @@ class Demo:
         server = [sys.executable, "-m", "gunicorn", "hub.site.wsgi:application", "--threads", "16", "--limit-request-line", "0"]
         log = (self.data / "server.log").open("a")
         self.processes = [
-            subprocess.Popen([*server, "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"], cwd=ROOT, env=self.env, stdout=log, stderr=log),
+            subprocess.Popen(
+                [*server, "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+            ),
             subprocess.Popen([sys.executable, "manage.py", "hub_work", "--loop"], cwd=ROOT, env=self.env, stdout=log, stderr=log),
         ]
         wait_until(self.is_up, what="the server")
@@ -248,7 +256,11 @@ def open_page(demo, browser, guard):
 
     def build(*, width: int = 1280, height: int = 900, javascript: bool = True, **options):
         context = browser.new_context(
-            base_url=demo.url, viewport={"width": width, "height": height}, java_script_enabled=javascript, accept_downloads=True, **options
+            base_url=demo.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            accept_downloads=True,
+            **options,
         )
         contexts.append(context)
         context.set_default_timeout(15_000)

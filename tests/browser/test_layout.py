@@ -18,20 +18,30 @@ SIDEWAYS = """() => {
         .map(element => `${element.tagName}.${element.getAttribute('class')} to ${Math.round(element.getBoundingClientRect().right)} of ${width}`)
         .slice(0, 8);
 }"""
-# a link inside a sentence may be as high as its line (WCAG 2.5.8, "inline"); a box and its label are one target
+# WCAG 2.5.8: 24 px, but for links inside a sentence, and for lower ones with 24 px of room around them; a box and its label are one
 SMALL = """() => {
-    const shown = element => element.checkVisibility({opacityProperty: false, visibilityProperty: true});
+    const shown = element => element.checkVisibility({opacityProperty: false, visibilityProperty: true}) && element.tabIndex >= 0;
     const inSentence = link => {
         const around = link.closest('p, li, dd, td, h1, h2, h3, h4, legend, label') ?? link.parentElement;
-        return getComputedStyle(link).display.startsWith('inline') && around.innerText.trim() !== link.innerText.trim();
+        return link.tagName === 'A' && getComputedStyle(link).display.startsWith('inline') && around.innerText.trim() !== link.innerText.trim();
     };
-    const area = element => [element, ...(element.labels ?? [])].map(part => part.getBoundingClientRect());
-    const stretched = link => link.closest('.hub-card') !== null;
-    return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-        .filter(element => shown(element) && element.tabIndex >= 0 && !element.closest('.hub-visually-hidden, .nhsuk-skip-link'))
-        .filter(element => element.tagName !== 'A' || !(inSentence(element) || stretched(element)))
-        .filter(element => !(Math.max(...area(element).map(box => box.height)) >= 24 && Math.max(...area(element).map(box => box.width)) >= 24))
-        .map(element => `${element.outerHTML.slice(0, 120)} ${Math.round(element.getBoundingClientRect().width)}x${Math.round(element.getBoundingClientRect().height)}`);
+    const box = element => {
+        const boxes = [element, ...(element.labels ?? [])].map(part => part.getBoundingClientRect());
+        return boxes.reduce((best, next) => next.width * next.height > best.width * best.height ? next : best);
+    };
+    const targets = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+        .filter(element => shown(element) && !element.closest('.hub-visually-hidden, .nhsuk-skip-link, label'))
+        .map(element => ({element, box: box(element)}));
+    const near = (one, other) => {
+        const x = one.left + one.width / 2, y = one.top + one.height / 2;
+        const aside = Math.max(other.left - x, 0, x - other.right), above = Math.max(other.top - y, 0, y - other.bottom);
+        return Math.hypot(aside, above) < 12;
+    };
+    const large = target => target.box.width >= 24 && target.box.height >= 24;
+    return targets
+        .filter(target => !large(target) && !inSentence(target.element))
+        .filter(target => targets.some(other => other.element !== target.element && !other.element.contains(target.element) && near(target.box, other.box)))
+        .map(target => `${target.element.outerHTML.slice(0, 120)} ${Math.round(target.box.width)}x${Math.round(target.box.height)}`);
 }"""
 FOCUS = """() => {
     const element = document.activeElement;
@@ -87,9 +97,11 @@ def test_the_checks_notice_what_they_are_for(open_page, guard, places):
     page = opened("standard", open_page(width=320), guard, places)
     page.evaluate(
         """() => {
-            const box = document.createElement('button');
-            box.style.cssText = 'width: 900px; height: 9px; padding: 0; min-height: 0; display: block; transition: width 2s';
-            document.querySelector('main').append(box);
+            for (const text of ['one', 'two']) {
+                const box = document.createElement('button');
+                box.style.cssText = 'width: 900px; height: 9px; padding: 0; margin: 0; min-height: 0; display: block; transition: width 2s';
+                document.querySelector('main').append(box);
+            }
         }"""
     )
     assert page.evaluate(SIDEWAYS)
@@ -145,7 +157,15 @@ def test_text_is_drawn_in_the_fonts_of_the_theme(name, open_page, guard, places)
     assert stack.startswith('-apple-system, BlinkMacSystemFont, "Segoe UI"')
     assert stack.endswith("sans-serif")
     text = "body *:not(svg):not(svg *)"
-    assert set(fonts_of(page, text)) <= {"Noto Sans", "Noto Serif", "Noto Sans Mono", "DejaVu Sans Mono", "Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math"}
+    assert set(fonts_of(page, text)) <= {
+        "Noto Sans",
+        "Noto Serif",
+        "Noto Sans Mono",
+        "DejaVu Sans Mono",
+        "Noto Sans Symbols",
+        "Noto Sans Symbols2",
+        "Noto Sans Math",
+    }
     assert set(fonts_of(page, "h1")) == {"Noto Serif"}
     assert fonts_of(page, "main p")["Noto Sans"] > 20
 

@@ -77,7 +77,12 @@ def test_page_has_one_main_heading_and_skips_no_level(name, saved):
 
 
 def test_every_heading_says_something(saved):
-    silent = [name for name, page in saved.pages.items() for tag in page.find_all(["h1", "h2", "h3", "h4"]) if not tag.get_text(strip=True)]
+    silent = [
+        name
+        for name, page in saved.pages.items()
+        for tag in page.find_all(["h1", "h2", "h3", "h4"])
+        if not tag.get_text(strip=True)
+    ]
     assert silent == []
 
 
@@ -107,7 +112,9 @@ def test_page_needs_nothing_inline_and_no_id_twice(name, saved):
     page = saved.pages[name]
     inline = [str(tag)[:80] for tag in page.find_all("script") if not tag.get("src")]
     inline += [str(tag)[:80] for tag in page.find_all(["style"])]
-    inline += [str(tag)[:80] for tag in page.find_all(True) if tag.has_attr("style") or any(key.startswith("on") for key in tag.attrs)]
+    inline += [
+        str(tag)[:80] for tag in page.find_all(True) if tag.has_attr("style") or any(key.startswith("on") for key in tag.attrs)
+    ]
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert inline == []
     assert sorted(ids) == sorted(set(ids))

@@ -98,7 +98,13 @@ class Journey:
         expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
         assert not page.title().startswith("Error")
         answers = page.locator(".nhsuk-summary-list").inner_text()
-        for answer in ("Ama Boateng", self.email, "Voluntary or community organisation", "North West of England", "Run the programme ourselves"):
+        for answer in (
+            "Ama Boateng",
+            self.email,
+            "Voluntary or community organisation",
+            "North West of England",
+            "Run the programme ourselves",
+        ):
             assert answer in answers
         page.get_by_role("button", name="Send my request").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your pack is on its way")

@@ -75,6 +75,7 @@ def test_a_new_story_starts_with_the_five_parts(client, superuser, nw_stories):
     response = client.get(reverse("wagtailadmin_pages:add", args=["case_studies", "storypage", nw_stories.pk]))
     page = response.context["page"] if "page" in response.context else response.context["form"].instance
     assert [child.block_type for child in page.parts] == list(PARTS["case-study"])
+    assert [[block.block_type for block in child.value] for child in page.parts] == [["text"]] * 5  # ready to type into
 
 
 def test_publishing_an_incomplete_story_in_the_editor_shows_the_reasons_beside_the_fields(client, superuser, nw_stories):
@@ -93,6 +94,9 @@ def test_publishing_an_incomplete_story_in_the_editor_shows_the_reasons_beside_t
     assert "Write a summary" in str(errors["summary"])
     assert "Choose the level" in str(errors["level"])
     assert "Choose at least one principle" in str(errors["__all__"])
+    assert errors["__all__"][0].startswith("This page cannot be published yet")  # which makes Wagtail list all of them at the top
+    assert "Choose at least one principle" in str(response.context["form"].formsets["story_principles"].non_form_errors())
+    assert len(errors["parts"]) == 1 and errors["parts"][0].count("Write the part") == 5  # Wagtail shows one beside a body
 
 
 def test_editor_offers_only_the_terms_of_the_page_s_language(client, superuser, story, locale):

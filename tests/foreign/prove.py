@@ -71,7 +71,7 @@ def build():
 
 def fields_of(html):
     """Return the named fields of the page's own form: hidden values, and first options of the rest."""
-    return {name: value for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html)}
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
 
 
 def order(client):

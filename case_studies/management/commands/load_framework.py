@@ -16,6 +16,8 @@ LANGUAGE = "en"
 
 
 class Command(BaseCommand):
+    """Loads principles, capabilities and what belongs to them."""
+
     help = "Loads the learning framework in English. Doing it again changes nothing; texts you have edited stay as they are."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,6 +11,8 @@ from case_studies.facets import table
 
 
 class Command(BaseCommand):
+    """Compares the table the gallery counts from with the stories, and mends it."""
+
     help = "Compares the gallery's facet table with the stories and puts it right; with --check only says whether it is."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,6 +12,8 @@ from hub.academies.tree import Drift, find_drift, mend
 
 
 class Command(BaseCommand):
+    """Compares the stored academy of pages with the tree, and mends it."""
+
     help = "Mends pages whose stored academy differs from where they stand in the tree."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -16,6 +16,8 @@ from hub.outbox.services import revive as put_back
 
 
 class Command(BaseCommand):
+    """The worker: mail, jobs and schedules, once or in a loop."""
+
     help = "Sends promised mail, runs jobs, and publishes what is scheduled. Several may run at the same time."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

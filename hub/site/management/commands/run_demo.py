@@ -18,7 +18,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
-from wagtail.models import Site
 
 from hub.site.demo.people import ACCOUNTS, PASSWORD
 
