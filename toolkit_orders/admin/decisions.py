@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -58,9 +59,9 @@ class DecisionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     def order(self) -> Order:
         return get_object_or_404(Order, pk=self.kwargs[self.pk_url_kwarg])
 
+    @abstractmethod
     def act(self, order: Order, user: Any, cleaned: dict[str, Any]) -> None:
         """Call the service; what it refuses is shown to the person."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form_class(request.POST)
