@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -31,9 +32,8 @@ def academy_homes(locale: Locale) -> Any:
     return without_private(homes).select_related("academy", "locale").order_by("path")
 
 
-def academy_cards(request: HttpRequest, *, locale: Locale, limit: int | None = None) -> list[Card]:
+def academy_cards(request: HttpRequest, homes: Sequence[AcademyPage], *, locale: Locale) -> list[Card]:
     """Return a card for each academy, known by its cloth, with its number of stories and its next course."""
-    homes = list(academy_homes(locale)[:limit])
     if not homes:
         return []
     counts = stories().counts_by_academy(locale=locale)
@@ -60,12 +60,13 @@ def meta_of(home: AcademyPage, count: int) -> list[str]:
 
 def index_sections(page: AcademiesIndexPage, request: HttpRequest) -> dict[str, Any]:
     """Return the context of the page that lists every academy."""
-    return {"cards": academy_cards(request, locale=page.locale), "areas": area_links(request, locale=page.locale)}
+    homes = list(academy_homes(page.locale))
+    return {"cards": academy_cards(request, homes, locale=page.locale), "areas": area_links(request, homes, locale=page.locale)}
 
 
-def area_links(request: HttpRequest, *, locale: Locale) -> list[dict[str, str]]:
+def area_links(request: HttpRequest, academies: Sequence[AcademyPage], *, locale: Locale) -> list[dict[str, str]]:
     """Return every area of a language with the academy that looks after it; an area without one says so."""
-    homes = {home.academy_id: home for home in academy_homes(locale)}
+    homes = {home.academy_id: home for home in academies}
     found = []
     for area in Area.objects.filter(locale=locale).order_by("sort_order", "name"):
         home = homes.get(area.academy_id)

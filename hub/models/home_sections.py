@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page
 
 from hub.academies.models import Academy
 from hub.cards import Card
-from hub.models.academy_sections import academy_cards
+from hub.models.academy_sections import academy_cards, academy_homes
 from hub.models.parts import linked_pages
 from hub.patchwork import HUB, cover, hero, svg
 from hub.providers import stories
@@ -74,7 +74,7 @@ def sections(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "principles": source.principles(request, locale=locale),
         "gallery_url": shown.url,
         "toolkit": toolkit(page, links, request),
-        "academies": academy_cards(request, locale=locale, limit=ACADEMIES_SHOWN),
+        "academies": academy_cards(request, list(academy_homes(locale)[:ACADEMIES_SHOWN]), locale=locale),
         "academies_url": index_url(links, request),
     }
 

