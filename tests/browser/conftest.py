@@ -109,6 +109,10 @@ class Demo:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def query(self, code: str) -> str:
+        """Run Python against the demo's database and return what it prints; ``sql`` is a hundred times faster."""
+        return self.manage("shell", "--no-imports", "-v", "0", "-c", code).strip()
+
     def sql(self, statement: str, *values) -> list[tuple]:
         """Run one statement against the demo's database, from outside, and return its rows."""
         with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=20)) as connection, connection:

@@ -16,7 +16,9 @@ RUN = """async (rules) => {
     });
     return {
         checked: found.passes.length,
-        violations: found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} ${node.failureSummary}`)),
+        violations: found.violations.flatMap(rule => rule.nodes.map(
+            node => `${rule.id}: ${node.target.join(' ')} ${node.failureSummary}`
+        )),
     };
 }"""
 

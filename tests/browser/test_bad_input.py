@@ -180,7 +180,8 @@ def test_opening_a_link_any_other_way_than_by_its_button_counts_nothing(demo, pl
     ask(demo, places.link, headers={"Range": "bytes=0-", "Purpose": "prefetch"})
     assert ask(demo, f"{places.link}1/", method="POST", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     counted = demo.sql(
-        "SELECT sum(g.downloads) FROM toolkit_orders_grant g JOIN toolkit_orders_order o ON o.id = g.order_id WHERE o.email LIKE 'link-%'"
+        "SELECT sum(g.downloads) FROM toolkit_orders_grant g JOIN toolkit_orders_order o ON o.id = g.order_id"
+        " WHERE o.email LIKE 'link-%'"
     )
     assert counted == [(0,)]
 
@@ -296,7 +297,8 @@ def test_a_file_that_storage_lost_is_said_on_the_pack_and_the_link_and_nothing_i
     uid = pack_file.rstrip("/").split("/")[-1].replace("-", "")
     [(public,)] = demo.sql("SELECT file FROM toolkit_orders_asset WHERE uid = ?", uid)
     [(private,)] = demo.sql(
-        "SELECT a.file FROM toolkit_orders_asset a JOIN toolkit_orders_grantfile f ON f.asset_id = a.id JOIN toolkit_orders_grant g ON g.id = f.grant_id"
+        "SELECT a.file FROM toolkit_orders_asset a JOIN toolkit_orders_grantfile f ON f.asset_id = a.id"
+        " JOIN toolkit_orders_grant g ON g.id = f.grant_id"
         " JOIN toolkit_orders_order o ON o.id = g.order_id WHERE o.email = 'lost-file@example.org' AND f.sort_order = 1"
     )
     assert ask(demo, pack_file).content.startswith(b"%PDF")
@@ -317,7 +319,8 @@ def test_a_file_that_storage_lost_is_said_on_the_pack_and_the_link_and_nothing_i
         assert "did not count as a download" in words_of(refused)
     assert ask(demo, f"{link}1/", method="POST").content.startswith(b"%PDF")
     counted = demo.sql(
-        "SELECT g.downloads FROM toolkit_orders_grant g JOIN toolkit_orders_order o ON o.id = g.order_id WHERE o.email = 'lost-file@example.org'"
+        "SELECT g.downloads FROM toolkit_orders_grant g JOIN toolkit_orders_order o ON o.id = g.order_id"
+        " WHERE o.email = 'lost-file@example.org'"
     )
     assert counted == [(1,)]
 

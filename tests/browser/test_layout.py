@@ -15,7 +15,8 @@ SIDEWAYS = """() => {
     if (document.documentElement.scrollWidth <= width) return [];
     return [...document.body.querySelectorAll('*')]
         .filter(element => element.getBoundingClientRect().right > width + 1)
-        .map(element => `${element.tagName}.${element.getAttribute('class')} to ${Math.round(element.getBoundingClientRect().right)} of ${width}`)
+        .map(element => [element, Math.round(element.getBoundingClientRect().right)])
+        .map(([element, right]) => `${element.tagName}.${element.getAttribute('class')} to ${right} of ${width}`)
         .slice(0, 8);
 }"""
 # WCAG 2.5.8: 24 px, but for links inside a sentence, and for lower ones with 24 px of room around them; a box and its label are one
@@ -23,7 +24,8 @@ SMALL = """() => {
     const shown = element => element.checkVisibility({opacityProperty: false, visibilityProperty: true}) && element.tabIndex >= 0;
     const inSentence = link => {
         const around = link.closest('p, li, dd, td, h1, h2, h3, h4, legend, label') ?? link.parentElement;
-        return link.tagName === 'A' && getComputedStyle(link).display.startsWith('inline') && around.innerText.trim() !== link.innerText.trim();
+        const flows = link.tagName === 'A' && getComputedStyle(link).display.startsWith('inline');
+        return flows && around.innerText.trim() !== link.innerText.trim();
     };
     const box = element => {
         const boxes = [element, ...(element.labels ?? [])].map(part => part.getBoundingClientRect());
@@ -40,8 +42,8 @@ SMALL = """() => {
     const large = target => target.box.width >= 24 && target.box.height >= 24;
     return targets
         .filter(target => !large(target) && !inSentence(target.element))
-        .filter(target => targets.some(other => other.element !== target.element && !other.element.contains(target.element) && near(target.box, other.box)))
-        .map(target => `${target.element.outerHTML.slice(0, 120)} ${Math.round(target.box.width)}x${Math.round(target.box.height)}`);
+        .filter(target => targets.some(other => !other.element.contains(target.element) && near(target.box, other.box)))
+        .map(({element, box}) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)}x${Math.round(box.height)}`);
 }"""
 FOCUS = """() => {
     const element = document.activeElement;
@@ -56,13 +58,15 @@ FOCUS = """() => {
         name: element.outerHTML.slice(0, 120),
         marked: Boolean(marked),
         inside: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
-        covered: !(top && (top === element || element.contains(top) || top.contains(element) || [...(element.labels ?? [])].some(part => part.contains(top)))),
+        covered: !(top && ([element, ...(element.labels ?? [])].some(part => part.contains(top)) || top.contains(element))),
     };
 }"""
 MOVING = """() => [
     ...document.getAnimations().map(animation => `runs: ${animation.animationName ?? animation.transitionProperty}`),
-    ...[...document.querySelectorAll('*')].flatMap(element => ['', '::before', '::after'].map(part => [element, getComputedStyle(element, part)]))
-        .filter(([, style]) => style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0.01)
+    ...[...document.querySelectorAll('*')]
+        .flatMap(element => ['', '::before', '::after'].map(part => [element, getComputedStyle(element, part)]))
+        .filter(([, style]) => style.animationName !== 'none'
+            || style.transitionDuration.split(', ').some(time => parseFloat(time) > 0.01)
             || style.scrollBehavior === 'smooth')
         .map(([element]) => `${element.tagName}.${element.className}`),
 ]"""
@@ -102,7 +106,8 @@ def test_the_checks_notice_what_they_are_for(open_page, guard, places):
         """() => {
             for (const text of ['one', 'two']) {
                 const box = document.createElement('button');
-                box.style.cssText = 'width: 900px; height: 9px; padding: 0; margin: 0; min-height: 0; display: block; transition: width 2s';
+                box.style.cssText = 'width: 900px; height: 9px; padding: 0; margin: 0; min-height: 0; display: block';
+                box.style.transition = 'width 2s';
                 document.querySelector('main').append(box);
             }
         }"""
@@ -179,7 +184,7 @@ def test_buttons_and_fields_keep_an_edge_in_forced_colours(name, scheme, open_pa
     page = opened(name, open_page(forced_colors="active", color_scheme=scheme), guard, places)
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     edgeless = page.evaluate(
-        """() => [...document.querySelectorAll('main .hub-button, main .nhsuk-button, main .nhsuk-input, main .nhsuk-select, main .hub-chip')]
+        """() => [...document.querySelectorAll('main :is(.hub-button, .nhsuk-button, .nhsuk-input, .nhsuk-select, .hub-chip)')]
             .filter(element => element.checkVisibility())
             .filter(element => !['borderTopWidth', 'outlineWidth'].some(edge => parseFloat(getComputedStyle(element)[edge]) >= 1))
             .map(element => element.outerHTML.slice(0, 100))"""

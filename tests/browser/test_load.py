@@ -100,7 +100,8 @@ def test_orders_are_accepted_while_the_mail_server_is_down_and_delivered_once_wh
         answers = [visitor.order() for visitor in crowd]
         time.sleep(SETTLED)  # the worker has tried, and failed
         waiting = demo.sql(
-            "SELECT count(*) FROM hub_outboxmessage WHERE state = 'pending' AND key IN (SELECT reference FROM toolkit_orders_order WHERE email LIKE 'later-%')"
+            "SELECT count(*) FROM hub_outboxmessage WHERE state = 'pending' AND key IN"
+            " (SELECT reference FROM toolkit_orders_order WHERE email LIKE 'later-%')"
         )
         assert waiting == [(5,)]
         assert not sum(mails_to(demo, crowd).values())

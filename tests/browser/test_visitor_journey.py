@@ -129,7 +129,8 @@ class Journey:
 def counts(demo, email: str) -> list[tuple]:
     """Return (downloads of the link, most of its files' downloads, all of its files' downloads) for the orders of an address."""
     return demo.sql(
-        "SELECT g.downloads, max(f.downloads), sum(f.downloads) FROM toolkit_orders_order o JOIN toolkit_orders_grant g ON g.order_id = o.id"
+        "SELECT g.downloads, max(f.downloads), sum(f.downloads) FROM toolkit_orders_order o"
+        " JOIN toolkit_orders_grant g ON g.order_id = o.id"
         " JOIN toolkit_orders_grantfile f ON f.grant_id = g.id WHERE o.email = ? GROUP BY g.id",
         email,
     )

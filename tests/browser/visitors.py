@@ -38,6 +38,10 @@ class Visitor:
     opened_at: float = 0.0
     form: requests.Response | None = None
 
+    def __post_init__(self) -> None:
+        # gunicorn ends a quiet connection after two seconds; a browser would notice and ask again, requests does not
+        self.session.headers["Connection"] = "close"
+
     def open(self) -> requests.Response:
         self.form = self.session.get(self.url + self.path, timeout=WAIT)
         assert self.form.status_code == 200, self.form.status_code

@@ -206,7 +206,7 @@ def test_command_reconciles_and_its_check_fails_on_drift(nw, wales):
 
 
 def test_command_names_groups_that_reach_above_the_academies(nw, root, user_with_role):
-    moderators = Group.objects.create(name="Moderators")
+    moderators = Group.objects.create(name="A host's moderators")
     GroupPagePermission.objects.create(group=moderators, page=root, permission_type="publish")
     call_command("hub_reconcile", "--check", stdout=io.StringIO())  # nobody of an academy is in it
 

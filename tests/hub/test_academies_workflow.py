@@ -46,7 +46,7 @@ def test_draft_goes_to_publishers_and_managers_of_its_own_academy(nw, wales, sec
     assert draft.get_workflow().name == "North West Academy approval"
     assert approvers(draft) == groups_of(nw, "publisher", "manager")
     assert approvers(AcademyPage.objects.get(slug="wales")) == groups_of(wales, "publisher", "manager")
-    assert Workflow.objects.filter(name__endswith="approval", workflow_pages__isnull=False).count() == 2
+    assert Workflow.objects.filter(name__endswith="Academy approval", workflow_pages__isnull=False).count() == 2
 
 
 def test_setting_up_twice_makes_nothing_new(academies_index, nw, user_with_role):
