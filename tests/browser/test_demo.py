@@ -16,7 +16,8 @@ ADDRESSES = (
     "/", "/good-practice/", "/toolkits/", "/toolkits/citizen-leadership/", "/toolkits/request/", "/promotion-pack/", "/academies/",
     "/academies/north-west/", "/academies/wales/", "/academies/northern-ireland/", "/academies/london/",
     "/academies/north-west/stories/", "/academies/north-west/stories/five-seats-at-every-table/",
-    "/academies/north-west/request-a-toolkit/", "/search/", "/about/", "/accessibility/", "/privacy/", "/cookies/", "/tell-your-story/",
+    "/academies/north-west/request-a-toolkit/", "/search/", "/about/",
+    "/accessibility/", "/privacy/", "/cookies/", "/tell-your-story/",
     "/sitemap.xml", "/robots.txt", "/health/live", "/health/ready", "/dev/mail/", "/favicon.ico", "/admin/login/",
 )  # fmt: skip
 COUNT = """
