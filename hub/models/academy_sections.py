@@ -32,7 +32,7 @@ def academy_homes(locale: Locale) -> Any:
     return without_private(homes).select_related("academy", "locale").order_by("path")
 
 
-def academy_cards(request: HttpRequest, homes: Sequence[AcademyPage], *, locale: Locale) -> list[Card]:
+def academy_cards(request: HttpRequest, homes: Sequence[Any], *, locale: Locale) -> list[Card]:
     """Return a card for each academy, known by its cloth, with its number of stories and its next course."""
     if not homes:
         return []
@@ -64,7 +64,7 @@ def index_sections(page: AcademiesIndexPage, request: HttpRequest) -> dict[str, 
     return {"cards": academy_cards(request, homes, locale=page.locale), "areas": area_links(request, homes, locale=page.locale)}
 
 
-def area_links(request: HttpRequest, academies: Sequence[AcademyPage], *, locale: Locale) -> list[dict[str, str]]:
+def area_links(request: HttpRequest, academies: Sequence[Any], *, locale: Locale) -> list[dict[str, str]]:
     """Return every area of a language with the academy that looks after it; an area without one says so."""
     homes = {home.academy_id: home for home in academies}
     found = []

@@ -109,7 +109,8 @@ def test_publisher_makes_a_story_with_every_block_and_sees_it_in_the_gallery(des
         "A room with a lock", "The room was open two hours a week.", "We only wanted tea.", "Kettle Group", "How to start",
         "Ask for the key",
         "The cloth on the wall", "Kath Orrell", "Hours open", "30 hours", "the centre's own diary, 2026", "Good to know",
-        "The kettle cost nineteen pounds.", "What follows mentions a bereavement.", "Samaritans", "The rota we use",
+        "The kettle cost nineteen pounds.", "What follows mentions a bereavement.", "Samaritans",
+        "The rota we use",
         "They got one.", "Ask early.",
     ):  # fmt: skip
         expect(body).to_contain_text(words)

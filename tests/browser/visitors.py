@@ -11,10 +11,23 @@ from bs4 import BeautifulSoup
 FORM_MIN_SECONDS = 1.1  # the demo's settings: nobody fills in a form in less than a second
 NORTH_WEST = "/academies/north-west/request-a-toolkit/"
 WAIT = 60
+SECONDS = 10  # alone on a machine each takes well under one; other tests may run beside these
 
 
 def soup_of(response: requests.Response) -> BeautifulSoup:
     return BeautifulSoup(response.text, "html.parser")
+
+
+def ask(demo, address: str, *, method: str = "GET", **options) -> requests.Response:
+    started = time.monotonic()
+    answer = requests.request(method, demo.url + address, timeout=60, allow_redirects=False, **options)
+    assert time.monotonic() - started < SECONDS, f"{address[:80]} took {time.monotonic() - started:.1f} s"
+    assert answer.status_code < 500, f"{address[:80]}: {answer.status_code}"
+    return answer
+
+
+def words_of(answer: requests.Response) -> str:
+    return " ".join(soup_of(answer).main.get_text(" ").split())
 
 
 def errors_on(response: requests.Response) -> list[str]:
