@@ -23,7 +23,7 @@ class Sector(models.TextChoices):
 
 
 class Drawn(models.TextChoices):
-    """How many people stand in the drawing; by level unless the editor says otherwise (design-language.md §5)."""
+    """How many people stand in the drawing; by level unless the editor says otherwise (docs/explanation/design.md §5)."""
 
     BY_LEVEL = "", _("As many as fits the level")
     PAIR = "pair", _("Two people: told as a pair")

@@ -1,6 +1,6 @@
 """The two shapes of a story: their parts, in order, with their fixed headings.
 
-Source: domain.md, "How a case study is described". Headings are not stored, so that every story in a language says the same.
+The parts are those of the published framework. Headings are not stored, so that every story in a language says the same.
 """
 
 from __future__ import annotations

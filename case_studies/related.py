@@ -38,7 +38,7 @@ def related_cards(story: StoryPage, principles: Sequence[Principle], request: Ht
     found = {other.pk: other for other in StoryPage.objects.filter(pk__in=chosen).for_cards()} if chosen else {}
     prefetch(other.cover for other in found.values())
     cards = [story_card(found[pk], request, reason=reasons[why]) for pk, why in chosen.items() if pk in found]
-    # The reason stands where the summary and the principle would: picture 03.
+    # The reason stands where the summary and the principle would.
     return [replace(card, text="", badge=None) for card in cards]
 
 

@@ -56,7 +56,7 @@ def find(text: str, queryset: QuerySet[Any]) -> QuerySet[Any]:
     if not words:
         return queryset
     everything = queryset.model._default_manager.order_by()
-    # Relevance order is quadratic in the number of hits on SQLite (performance.md): 5,000 hits took 38 s.
+    # Relevance order is quadratic in the number of hits on SQLite: 5,000 hits took 38 s when measured.
     matches = get_search_backend().search(words, everything, operator="and", order_by_relevance=False)
     return queryset.filter(pk__in=_keys(matches))
 

@@ -8,7 +8,7 @@ from hub import conf
 
 #: Twenty signs that are not taken for each other when read aloud or written by hand: no vowels, so no words either.
 ALPHABET = "BCDFGHJKMPQRTVWXY347"
-LENGTH = 10  # 20 ** 10: about 43 bits (security.md §4)
+LENGTH = 10  # 20 ** 10: about 43 bits
 
 
 def new_reference() -> str:

@@ -43,7 +43,7 @@ class Words:
     def matches(self) -> QuerySet[StoryPage, Any]:
         """Return the primary keys of the stories that have all the words, as a subquery.
 
-        Never in order of relevance: on SQLite that is quadratic in the number of hits (performance.md, "Search").
+        Never in order of relevance: on SQLite that is quadratic in the number of hits.
         """
         results = StoryPage.objects.search(self.text, operator="and", order_by_relevance=False)
         if hasattr(results, "get_queryset"):

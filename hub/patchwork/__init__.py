@@ -2,7 +2,7 @@
 
 A page is never empty and never stock. Every story wears the patches of its principles
 in its academy's two colours, and the same story always gets the same picture. One model,
-``Drawing``; ``svg`` puts it on a page, ``png`` in a file. Source: design-language.md §5.
+``Drawing``; ``svg`` puts it on a page, ``png`` in a file. Source: docs/explanation/design.md §5.
 """
 
 from .errors import (

@@ -1,7 +1,7 @@
 """What the people in a picture wear, and which heads go with it.
 
 Never faces, skin tones, hair, or symbols of faith or disability: a picture must not
-guess who somebody is. Source: design-language.md §5.
+guess who somebody is. Source: docs/explanation/design.md §5.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Dice that fall the same way every time.
 
 No ``random`` and no clock: a story keeps its picture in every language and on every
-server. Source: design-language.md §5.
+server. Source: docs/explanation/design.md §5.
 """
 
 from collections.abc import Sequence

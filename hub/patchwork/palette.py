@@ -1,6 +1,6 @@
 """The colours of an academy: two are chosen, the rest are worked out.
 
-Source: design-language.md §2. Contrast is WCAG 2.2, "contrast ratio".
+Source: docs/explanation/design.md §2. Contrast is WCAG 2.2, "contrast ratio".
 """
 
 import colorsys
@@ -61,7 +61,7 @@ class Palette:
     """The colours one academy's pictures are drawn in.
 
     Args: ``deep`` and ``bright`` as #rrggbb, in either case. Raises NotAColour.
-    The other colours are derived (design-language.md §2) and cannot be chosen.
+    The other colours are derived (docs/explanation/design.md §2) and cannot be chosen.
     """
 
     deep: str
@@ -117,7 +117,7 @@ HUB = Palette("#173f3a", "#f2b441")
 
 
 class Rule(StrEnum):
-    """The checks an academy's two colours must pass (design-language.md §2)."""
+    """The checks an academy's two colours must pass (docs/explanation/design.md §2)."""
 
     WHITE_ON_DEEP = "white-on-deep"
     INK_ON_BRIGHT = "ink-on-bright"
@@ -177,7 +177,7 @@ def refusals(deep: str, bright: str) -> list[Refusal]:
 
     Args: ``deep`` and ``bright`` as #rrggbb.
     Result: one Refusal for each failed rule, in the order of Rule; empty when they will do.
-    Raises NotAColour. Source: design-language.md §2.
+    Raises NotAColour. Source: docs/explanation/design.md §2.
     """
     measured = {
         Rule.WHITE_ON_DEEP: contrast(WHITE, deep),

@@ -1,6 +1,6 @@
 """The eight patches, one for each principle, and how a row of boxes is sewn.
 
-Source: design-language.md §5, "Patch".
+Source: docs/explanation/design.md §5, "Patch".
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """How many people a picture shows, and how they are drawn.
 
-Source: design-language.md §5, "People".
+Source: docs/explanation/design.md §5, "People".
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ def people_for(level: str, group: bool = False, pair: bool = False) -> int:
 
     Args: ``level`` is individual, organisational or national; ``group`` for a story
     told by a group (5 at any level); ``pair`` for an individual story told by two.
-    Raises UnknownLevel. Source: design-language.md §5.
+    Raises UnknownLevel. Source: docs/explanation/design.md §5.
     """
     if level not in _BY_LEVEL:
         raise UnknownLevel(f"No level {level!r}: they are {', '.join(_BY_LEVEL)}")

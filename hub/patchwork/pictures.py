@@ -1,6 +1,6 @@
 """The pictures themselves: covers, cloths, badges, the selvedge, the mark, the voice.
 
-Source: design-language.md §5 and pictures 01, 03, 09, 15 and 20.
+Source: docs/explanation/design.md §5.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from .standing import Field, place_people
 GROUNDS = ("deep", "tint", "tint", "bright")
 _FIELD_SHARES = {1: 0.56, 2: 0.60, 3: 0.68, 4: 0.74}
 _CROWD_SHARE = 0.80
-# A field much wider than high spreads people thin: picture 03 stops at three to two.
+# A field much wider than high spreads people thin: three to two is the most.
 _WIDEST_FIELD = 1.5
 _MOST_BOXES = 64
 _SELVEDGE = 46

@@ -1,6 +1,6 @@
 """The voice mark: its outline, and its place beside whoever speaks.
 
-Source: design-language.md §5, "Voice"; distances the text leaves open from picture 20.
+Source: docs/explanation/design.md §5, "Voice"; distances the text leaves open were measured by eye.
 """
 
 from collections.abc import Sequence

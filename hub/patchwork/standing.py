@@ -1,7 +1,7 @@
 """Where people stand in a picture, and how tall.
 
-Source: design-language.md §5, "People". Measures the text leaves open (margins, steps,
-the height of somebody alone) were taken from picture 20.
+Source: docs/explanation/design.md §5, "People". Measures the text leaves open (margins, steps,
+the height of somebody alone) were set by eye.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The framework: what domain.md says of it, and the command that loads it."""
+"""The framework: what was published, and the command that loads it."""
 
 from __future__ import annotations
 

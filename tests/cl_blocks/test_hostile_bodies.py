@@ -1,4 +1,4 @@
-"""Hostile JSON in a body: the page renders, nothing raises, what is sound is shown (security.md F18)."""
+"""Hostile JSON in a body: the page renders, nothing raises, what is sound is shown."""
 
 from __future__ import annotations
 

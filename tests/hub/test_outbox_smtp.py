@@ -1,4 +1,4 @@
-"""The outbox against a real mail server that misbehaves (security.md, faults F1 to F5)."""
+"""The outbox against a real mail server that misbehaves."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from hub.patchwork.shapes import UNIT
 from hub.patchwork.speaking import place_voice
 from hub.patchwork.standing import Field, place_people
 
-# Academy, deep, bright, and the figures design-language.md §2 states for the pair.
+# Academy, deep, bright, and the figures docs/explanation/design.md §2 states for the pair.
 TESTED_PAIRS = [
     ("nw", "#5a1f4b", "#f6b53c", (12.1, 8.8, 6.7)),
     ("wales", "#7a1f2b", "#f2a48c", (10.2, 7.9, 5.1)),

@@ -1,4 +1,4 @@
-"""Hostile and odd text in every field: never an error, nothing that runs, people's names survive (security.md §7)."""
+"""Hostile and odd text in every field: never an error, nothing that runs, people's names survive."""
 
 from __future__ import annotations
 
