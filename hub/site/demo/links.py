@@ -17,9 +17,8 @@ LEADS = {"north-west": "the-women-who-stayed-after-the-course"}
 
 def publish_with(page: Page, **fields: Any) -> None:
     """Set those of the fields that are empty, and publish; do nothing where none is."""
-    empty = {
-        name: value for name, value in fields.items() if not getattr(page, f"{name}_id", None) and not getattr(page, name, None)
-    }
+    wanted = {name: value for name, value in fields.items() if value}
+    empty = {name: wanted[name] for name in wanted if not getattr(page, f"{name}_id", None) and not getattr(page, name, None)}
     if not empty:
         return
     dates = (page.first_published_at, page.last_published_at)
