@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 StrOrPromise = str | Promise
 
@@ -32,15 +32,9 @@ class PublishRefused(Refused):
 
     def __init__(self, reasons: Sequence[Refused]) -> None:
         self.reasons = list(reasons)
-        lead = ngettext("This page cannot be published yet:", "This page cannot be published yet:", len(self.reasons))
+        lead = gettext("This page cannot be published yet:")
         super().__init__(" ".join([lead, *(str(reason) for reason in self.reasons)]))
 
 
 class Incomplete(Refused):
     """Something a page needs before it can go live is missing."""
-
-
-class WrongLanguage(Refused):
-    """An alias or a page under another language's address: never served."""
-
-    message = _("This page is not in the language of its address.")
