@@ -93,6 +93,39 @@ def site(home):
 
 
 @pytest.fixture
+def languages(settings):
+    """A project in English, Urdu and Welsh; English has no prefix in addresses."""
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("cy", "Welsh")]
+    settings.ROOT_URLCONF = "tests.urls_languages"
+
+
+@pytest.fixture
+def urdu(languages, locale):
+    return Locale.objects.get_or_create(language_code="ur")[0]
+
+
+@pytest.fixture
+def welsh(languages, locale):
+    return Locale.objects.get_or_create(language_code="cy")[0]
+
+
+def live_copy(page: Page, locale: Locale, **fields: object) -> Page:
+    """A live translation of a page, made in plain code: what a test needs that is not about translating."""
+    with unreferenced():
+        copy = page.copy_for_translation(locale)
+        for name, value in {"live": True, "alias_of": None, **fields}.items():
+            setattr(copy, name, value)
+        copy.save()
+        copy.save_revision().publish()
+    return copy
+
+
+@pytest.fixture
+def urdu_home(home, urdu):
+    return live_copy(home, urdu, title="خدمات استعمال کرنے والے لوگ انہیں بدل رہے ہیں", menu_label="ہوم")
+
+
+@pytest.fixture
 def academies_index(home):
     with unreferenced():
         return home.add_child(instance=AcademiesIndexPage(title="Academies", slug="academies"))

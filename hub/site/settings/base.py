@@ -100,7 +100,7 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 WAGTAIL_I18N_ENABLED = True
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English")]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("ur", "Urdu")]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
