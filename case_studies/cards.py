@@ -48,7 +48,7 @@ def story_card(story: StoryPage, request: HttpRequest | None, *, with_academy: b
         title=story.title,
         text=story.summary,
         art=story_art(story, tuple(principle.number for principle in principles)),
-        kicker=story.shown_academy.name if with_academy and story.shown_academy else "",
+        kicker=story.shown_academy.shown_name if with_academy and story.shown_academy else "",
         badge=principle_badge(principles[0], palette_of(story)) if principles else None,
         meta=tuple(part for part in (story.place, str(story.get_level_display()), minutes(story)) if part),
         reason=reason,

@@ -52,7 +52,7 @@ def _reasons(story: StoryPage, principles: Sequence[Principle]) -> dict[tuple[st
     for row in story.story_topics.select_related("topic").order_by("sort_order"):
         reasons[(Facet.TOPIC.value, row.topic.slug)] = _("Also about %(name)s") % {"name": in_a_sentence(row.topic.name)}
     if academy := story.shown_academy:
-        reasons[(Facet.ACADEMY.value, academy.slug)] = _("Also from %(name)s") % {"name": academy.short_name}
+        reasons[(Facet.ACADEMY.value, academy.slug)] = _("Also from %(name)s") % {"name": academy.shown_short_name}
     return reasons
 
 

@@ -54,7 +54,7 @@ def story_context(story: StoryPage, request: HttpRequest) -> dict[str, Any]:
 
 def glance(story: StoryPage) -> list[tuple[str, str]]:
     """Return the facts of "At a glance" as pairs of label and value, without the empty ones."""
-    region = story.region or (story.shown_academy.short_name if story.shown_academy else "")
+    region = story.region or (story.shown_academy.shown_short_name if story.shown_academy else "")
     facts = [
         (_("Who took part"), story.took_part),
         (_("Where"), ", ".join(part for part in (story.place, region) if part)),

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 DEFAULTS: dict[str, Any] = {
     # who we are
-    "HUB_NAME": "Citizen Leadership Hub",
+    "HUB_NAME": _("Citizen Leadership Hub"),
     "CONTACT_EMAIL": "",
     "CONTACT_PHONE": "",
     # blocks: names to take away, and (name, dotted path of a Block class) pairs to add

@@ -112,7 +112,7 @@ def result_of(row: Page, academies: dict[int, Academy], request: HttpRequest) ->
     """
     academy = academies.get(getattr(row, "academy_id", None) or 0)
     kind = getattr(row, "result_kind", capfirst(row._meta.verbose_name))
-    name = academy.name if academy and not academy.is_national and academy.name != row.title else ""
+    name = academy.shown_name if academy and not academy.is_national and academy.shown_name != row.title else ""
     return Card(
         url=row.get_url(request) or "",
         title=row.title,

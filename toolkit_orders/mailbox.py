@@ -27,4 +27,4 @@ def first_name(name: str) -> str:
 def sender() -> str:
     """Return the From of every mail: the hub's name and the project's address."""
     address = settings.DEFAULT_FROM_EMAIL
-    return address if "<" in address else f'"{one_line(conf.get("HUB_NAME")).replace(chr(34), "")}" <{address}>'
+    return address if "<" in address else f'"{one_line(str(conf.get("HUB_NAME"))).replace(chr(34), "")}" <{address}>'

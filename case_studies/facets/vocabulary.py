@@ -30,7 +30,7 @@ def vocabulary(locale: Locale) -> Vocabulary:
         Facet.PRINCIPLE: list(Principle.objects.filter(locale=locale).values_list("number", "name")),
         Facet.CAPABILITY: list(Capability.objects.filter(locale=locale).values_list("slug", "verb_label")),
         Facet.SECTOR: list(Sector.choices),
-        Facet.ACADEMY: list(Academy.objects.regional().order_by("short_name").values_list("slug", "short_name")),
+        Facet.ACADEMY: [(each.slug, each.shown_short_name) for each in Academy.objects.regional().order_by("short_name")],
         Facet.TOPIC: list(Topic.objects.filter(locale=locale).values_list("slug", "name")),
     }
     return {facet: {str(key): Term(facet, str(key), str(name)) for key, name in names[facet]} for facet in FILTERS}

@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from hub.academies.menu import SubmenuOrItem
 from hub.academies.models import Academy, AcademyRole, Area
+from hub.academies.names import NamesWidget
 from hub.academies.views import TenantViewSetMixin
 
 
@@ -38,6 +39,8 @@ class AcademyDeleteView(SuperuserOnly, DeleteView):
 
 #: Fields that only a superuser may change: addresses and filters depend on them.
 HUB_FIELDS = ("name", "short_name", "slug", "is_national")
+#: The names in other languages stand below the ones they translate.
+NAMES = FieldPanel("names", permission="superuser", widget=NamesWidget)
 OWN_FIELDS = ("email", "phone", "people", "hashtag", "requires_approval", "deep", "bright")
 
 
@@ -62,7 +65,9 @@ class AcademyViewSet(TenantViewSetMixin, ModelViewSet):
     add_to_reference_index = False
     edit_handler = ObjectList(
         [
-            MultiFieldPanel([FieldPanel(name, permission="superuser") for name in HUB_FIELDS], heading=_("The hub decides")),
+            MultiFieldPanel(
+                [*(FieldPanel(name, permission="superuser") for name in HUB_FIELDS), NAMES], heading=_("The hub decides")
+            ),
             MultiFieldPanel([FieldPanel(name) for name in OWN_FIELDS[:5]], heading=_("Contact")),
             MultiFieldPanel(
                 [FieldPanel(name) for name in OWN_FIELDS[5:]],
@@ -80,8 +85,8 @@ class AreaViewSet(ModelViewSet):
     icon = "site"
     menu_label = _("Areas")
     name = "hub_areas"
-    list_display = ("name", "slug", "academy", "sort_order")
-    list_filter = ("academy",)
+    list_display = ("name", "locale", "slug", "academy", "sort_order")
+    list_filter = ("locale", "academy")
     form_fields = ("name", "slug", "academy", "sort_order")
     copy_view_enabled = False
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 
+from hub.academies.names import known_names, name_in
 from hub.patchwork.errors import NotAColour
 from hub.patchwork.palette import Palette, Refusal, Rule, refusals
 
@@ -48,6 +49,13 @@ class Academy(models.Model):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     short_name = models.CharField(_("short name"), max_length=60, help_text=_("As used in filters: “North West”."))
+    names = models.JSONField(
+        _("in other languages"),
+        default=dict,
+        blank=True,
+        validators=[known_names],
+        help_text=_("Where a language has none, the name above is shown."),
+    )
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     home_key = models.UUIDField(_("translation key of its home page"), null=True, blank=True, unique=True, editable=False)
     is_national = models.BooleanField(_("the hub's own national team"), default=False)
@@ -91,6 +99,16 @@ class Academy(models.Model):
             return  # the field's own validator has said so
         if found:
             raise ValidationError(colour_messages(found))
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the language of the address being answered."""
+        return name_in(self.names, "name", self.name)
+
+    @property
+    def shown_short_name(self) -> str:
+        """The short name in the language of the address being answered."""
+        return name_in(self.names, "short_name", self.short_name)
 
     @property
     def palette(self) -> Palette:

@@ -99,7 +99,7 @@ def page_sections(page: AcademyPage, request: HttpRequest) -> dict[str, Any]:
         "art": svg(hero(palette=palette, academy=own.slug if own else page.slug, people=3)),
         "figures": [{"number": block.value["number"], "text": block.value["text"]} for block in page.figures],
         "stories": shown_stories(request, locale=page.locale, chosen=page.lead_story_id, academy=own),
-        "stories_title": _("More from the %(name)s") % {"name": own.short_name} if own else _("More stories"),
+        "stories_title": _("More from the %(name)s") % {"name": own.shown_short_name} if own else _("More stories"),
         "courses": [replace(course, url=join_url(course, addresses, own)) for course in courses],
         "contact": own,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
 
@@ -15,3 +16,11 @@ def active_code() -> str:
         return get_supported_content_language_variant(get_language() or "")
     except LookupError:
         return get_language() or ""
+
+
+def default_code() -> str:
+    """Return the content language that pages are first written in, such as ``en``."""
+    try:
+        return get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    except LookupError:
+        return settings.LANGUAGE_CODE

@@ -135,5 +135,5 @@ def _meanwhile(page: RequestPage, order: Order, request: HttpRequest) -> Any:
     if academy and not academy.is_national and academy.home_key:
         home = Page.objects.live().filter(translation_key=academy.home_key, locale=page.locale_id, alias_of=None).first()
         if home:
-            text = _("You are in the area of %(academy)s.") % {"academy": academy.name}
+            text = _("You are in the area of %(academy)s.") % {"academy": academy.shown_name}
             yield {"title": _("Meet your academy."), "text": text, "url": home.get_url(request), "link": _("Say hello")}

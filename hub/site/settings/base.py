@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 BASE_DIR = Path(__file__).resolve().parents[3]
 # database, media, private files and mail: one folder to back up, one folder to throw away
 DATA = Path(os.environ.get("HUB_DATA") or BASE_DIR / "var").resolve()
@@ -136,7 +138,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 CL_HUB = {
-    "HUB_NAME": "Citizen Leadership Hub",
+    "HUB_NAME": _("Citizen Leadership Hub"),
     "CONTACT_EMAIL": "hello@hub.example",
     "CONTACT_PHONE": "08081 570142",
 }
