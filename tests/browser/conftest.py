@@ -12,31 +12,19 @@ Screenshots for people to look at are kept in ``HUB_ARTEFACTS`` (``var/artefacts
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
-from aiosmtpd.controller import Controller
+from bs4 import BeautifulSoup
 
-from tests.browser.page_types import Places
-from tests.browser.visitors import Visitor
+from tests.browser.page_types import PAGE_TYPES, Places
+from tests.browser.running import NODE_MODULES, ROOT, Demo, Postbox, free_port
+from tests.browser.visitors import IN_URDU, NORTH_WEST, Visitor
 
-ROOT = Path(__file__).resolve().parents[2]
-NODE_MODULES = ROOT / "hub/theme/node_modules"
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "chromium")
 # playwright's sync interface runs an event loop in this thread; Django would refuse its database there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -49,121 +37,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
             # a real browser on a busy machine: one more try, which the summary reports as a rerun
             item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(check, *, seconds: float = 30, every: float = 0.2, what: str = "it"):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := check():
-            return found
-        time.sleep(every)
-    raise AssertionError(f"Waited {seconds} s for {what}")
-
-
-def link_in(mail: EmailMessage) -> str:
-    """Return the one download link of a mail."""
-    found = set(re.findall(r"http://\S+?/d/[A-Za-z0-9_-]{43}/", mail.get_body(("plain",)).get_content()))
-    assert len(found) == 1, mail.get_body(("plain",)).get_content()
-    return found.pop()
-
-
-class Postbox:
-    """The real SMTP server's handler: keeps what it accepted, by the address it was for."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[bytes]] = {}
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
-        for address in envelope.rcpt_tos:
-            self.kept.setdefault(address.lower(), []).append(envelope.content)
-        return "250 OK"
-
-    def count(self, address: str) -> int:
-        return len(self.kept.get(address.lower(), []))
-
-    def to(self, address: str) -> list[EmailMessage]:
-        return [message_from_bytes(content, policy=policy.default) for content in self.kept.get(address.lower(), [])]
-
-
-@dataclass
-class Demo:
-    """The running demo."""
-
-    url: str
-    data: Path
-    env: dict[str, str]
-    postbox: Postbox
-    port: int
-    smtp_port: int
-    processes: list[subprocess.Popen] = field(default_factory=list)
-    mail_server: Controller | None = None
-
-    def manage(self, *command: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def query(self, code: str) -> str:
-        """Run Python against the demo's database and return what it prints; ``sql`` is a hundred times faster."""
-        return self.manage("shell", "--no-imports", "-v", "0", "-c", code).strip()
-
-    def sql(self, statement: str, *values) -> list[tuple]:
-        """Run one statement against the demo's database, from outside, and return its rows."""
-        with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=20)) as connection, connection:
-            return connection.execute(statement, values).fetchall()
-
-    def stand_here(self) -> None:
-        """Tell the site its address: mails are written by the worker, which has no request to read it from."""
-        self.sql("UPDATE wagtailcore_site SET hostname = ?, port = ? WHERE is_default_site", "127.0.0.1", self.port)
-
-    def start_mail(self) -> None:
-        self.mail_server = Controller(self.postbox, hostname="127.0.0.1", port=self.smtp_port)
-        self.mail_server.start()
-
-    def stop_mail(self) -> None:
-        self.mail_server.stop()
-
-    def link_for(self, address: str) -> str:
-        """Wait for the mail to ``address`` and return the link in it."""
-        mail = wait_until(lambda: self.postbox.to(address), seconds=60, what=f"the mail to {address}")[0]
-        return link_in(mail)
-
-    def start(self) -> None:
-        # no limit of its own for addresses: what the hub does with 10 kB of quotes is what we want to see
-        server = [sys.executable, "-m", "gunicorn", "hub.site.wsgi:application", "--threads", "16", "--limit-request-line", "0"]
-        log = (self.data / "server.log").open("a")
-        self.processes = [
-            subprocess.Popen(
-                [*server, "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"],
-                cwd=ROOT,
-                env=self.env,
-                stdout=log,
-                stderr=log,
-            ),
-            subprocess.Popen([sys.executable, "manage.py", "hub_work", "--loop"], cwd=ROOT, env=self.env, stdout=log, stderr=log),
-        ]
-        wait_until(self.is_up, what="the server")
-
-    def is_up(self) -> bool:
-        try:
-            urlopen(f"{self.url}/health/live", timeout=2).close()
-        except (URLError, OSError):
-            return False
-        return True
-
-    def stop(self) -> None:
-        for process in self.processes:
-            process.terminate()
-        for process in self.processes:
-            process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")
@@ -199,18 +72,41 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
 
 @pytest.fixture(scope="session")
 def places(demo) -> Places:
-    """Somebody asked three times from different addresses: one link works, one has expired, one was revoked."""
+    """Somebody asked four times from different addresses: one link works, one has expired, one was revoked, one is in Urdu."""
     links = {}
-    for fate in ("works", "expired", "revoked"):
+    for fate in ("works", "expired", "revoked", "urdu"):
         address = f"link-{fate}@example.org"
-        Visitor(demo.url, address).order()
+        Visitor(demo.url, address, path=IN_URDU if fate == "urdu" else NORTH_WEST).order()
         links[fate] = urlsplit(demo.link_for(address)).path
     change = "UPDATE toolkit_orders_grant SET {} WHERE order_id = (SELECT id FROM toolkit_orders_order WHERE email = ?)"
     demo.sql(change.format("expires_at = '2026-01-01 00:00:00'"), "link-expired@example.org")
     demo.sql(change.format("revoked_at = '2026-01-01 00:00:00'"), "link-revoked@example.org")
     (demo.data / "mail").mkdir(exist_ok=True)
     (demo.data / "mail/20260101-120000-a-mail.eml").write_bytes(demo.postbox.kept["link-works@example.org"][0])
-    return Places(links["works"], links["expired"], links["revoked"], "/dev/mail/20260101-120000-a-mail/")
+    return Places(links["works"], links["expired"], links["revoked"], links["urdu"], "/dev/mail/20260101-120000-a-mail/")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The answers of the server, by type of page, and the files they are in."""
+
+    folder: Path
+    pages: dict[str, BeautifulSoup]
+
+
+@pytest.fixture(scope="session")
+def saved(demo, browser, places, tmp_path_factory) -> Saved:
+    folder = tmp_path_factory.mktemp("markup")
+    context = browser.new_context(base_url=demo.url, java_script_enabled=False)
+    pages = {}
+    for page_type in PAGE_TYPES:
+        page = context.new_page()
+        html = page_type.open(page, places).text()
+        (folder / f"{page_type.name.replace(' ', '-')}.html").write_text(html)
+        pages[page_type.name] = BeautifulSoup(html, "html.parser")
+        page.close()
+    context.close()
+    return Saved(folder, pages)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from playwright.sync_api import Page, Response
 
@@ -19,6 +20,7 @@ class Places:
     link: str
     expired: str
     revoked: str
+    urdu_link: str
     mail: str
 
 
@@ -30,6 +32,7 @@ class PageType:
     address: str
     status: int = 200
     steps: Callable[[Page], Response] | None = None
+    language: str = "en"
 
     def open(self, page: Page, places: Places) -> Response:
         response = page.goto(self.address.format(places=places))
@@ -39,37 +42,42 @@ class PageType:
         return response
 
 
+# by their place in the form, not by their words: those are in the language of the page
+CONTINUE = ".hub-request__form button[type=submit]"
+SEND = "button[value=send]"
+
+
 def submit(page: Page, button: str) -> Response:
     """Press a button that sends a form, and return the page that answers."""
     with page.expect_navigation() as answer:
-        page.get_by_role("button", name=button, exact=True).click()
+        page.locator(button).click()
     return answer.value
 
 
 def fill_in(page: Page, *, email: str, name: str = "Ama Boateng") -> None:
-    page.get_by_label("Your name").fill(name)
-    page.get_by_label("Email address").fill(email)
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=email]").fill(email)
     page.locator("[name=organisation_type][value=voluntary]").check()
-    page.get_by_label("Use some of the activities in other work").check()
+    page.locator("[type=radio][name^=q-]").nth(1).check()
     page.wait_for_timeout(1100)  # a form sent within a second of being opened is asked again
 
 
 def with_errors(page: Page) -> Response:
     page.wait_for_timeout(1100)
-    return submit(page, "Continue")
+    return submit(page, CONTINUE)
 
 
 def checked(page: Page) -> Response:
     fill_in(page, email="page-types@example.org")
-    return submit(page, "Continue")
+    return submit(page, CONTINUE)
 
 
 def sent(page: Page) -> Response:
     checked(page)
-    return submit(page, "Send my request")
+    return submit(page, SEND)
 
 
-PAGE_TYPES = (
+IN_ENGLISH = (
     PageType("home", "/"),
     PageType("gallery", "/good-practice/"),
     PageType("gallery filtered", "/good-practice/?level=organisational&principle=7&q=meeting"),
@@ -101,4 +109,44 @@ PAGE_TYPES = (
     PageType("development mail", "/dev/mail/"),
     PageType("development mail message", "{places.mail}"),
 )
+
+
+def in_urdu(name: str, address: str = "", **changes: object) -> PageType:
+    """Return a page as it is in Urdu: below its prefix, unless ``address`` says where."""
+    english = next(page_type for page_type in IN_ENGLISH if page_type.name == name)
+    changed = {"name": f"{name} in Urdu", "address": address or f"/ur{english.address}", "language": "ur", **changes}
+    return replace(english, **changed)
+
+
+IN_URDU = (
+    *(
+        in_urdu(name)
+        for name in (
+            "home",
+            "gallery",
+            "gallery filtered",
+            "gallery empty",
+            "story case study",
+            "story index",
+            "academies",
+            "academy",
+            "toolkits",
+            "toolkit",
+            "toolkit without area",
+            "request",
+            "request national",
+            "request with errors",
+            "request check",
+            "request confirmation",
+            "search",
+            "search none",
+            "standard",
+            "not found",
+        )
+    ),
+    in_urdu("search results", f"/ur/search/?q={quote('شمال')}"),
+    in_urdu("link", "{places.urdu_link}"),
+    PageType("not in your language", "/ur/academies/wales/", status=404, language="ur"),
+)
+PAGE_TYPES = IN_ENGLISH + IN_URDU
 NAMES = [page_type.name for page_type in PAGE_TYPES]

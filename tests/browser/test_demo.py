@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.browser.conftest import ROOT
+from tests.browser.running import ROOT
 
 ADDRESSES = (
     "/", "/good-practice/", "/toolkits/", "/toolkits/citizen-leadership/", "/toolkits/request/", "/promotion-pack/", "/academies/",

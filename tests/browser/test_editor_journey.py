@@ -9,8 +9,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from cl_blocks.stream import BodyBlock
-from tests.browser.conftest import wait_until
 from tests.browser.desk import Desk
+from tests.browser.running import wait_until
 
 TITLE = "The kettle that stayed on"
 # a script of the editor saves drafts by itself; the server answers 400 to one that is not complete yet, as Wagtail means it to

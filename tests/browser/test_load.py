@@ -10,7 +10,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from tests.browser.conftest import wait_until
+from tests.browser.running import wait_until
 from tests.browser.visitors import Visitor, soup_of
 
 PEOPLE = 60

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 FORM_MIN_SECONDS = 1.1  # the demo's settings: nobody fills in a form in less than a second
 NORTH_WEST = "/academies/north-west/request-a-toolkit/"
+IN_URDU = f"/ur{NORTH_WEST}"
 WAIT = 60
 SECONDS = 10  # alone on a machine each takes well under one; other tests may run beside these
 
