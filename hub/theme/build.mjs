@@ -12,9 +12,9 @@ const packages = join(here, 'node_modules')
 const nhsuk = join(packages, 'nhsuk-frontend')
 const out = resolve(here, '..', 'static', 'hub', 'build')
 
-/** Compile the stylesheet. Throws if it would make a visitor's browser ask another machine for anything. */
-function css () {
-  const compiled = sass.compile(join(here, 'scss', 'hub.scss'), {
+/** Compile a stylesheet of ours. Throws if it would make a visitor's browser ask another machine for anything. */
+function css (name) {
+  const compiled = sass.compile(join(here, 'scss', name), {
     style: 'compressed',
     loadPaths: [packages],
     quietDeps: true,
@@ -60,14 +60,15 @@ function write (name, content) {
   console.log(`${name}  ${statSync(join(out, name)).size} bytes`)
 }
 
-rmSync(out, { recursive: true, force: true })
-mkdirSync(out, { recursive: true })
-const sheet = css()
-write('hub.css', sheet)
-write('hub.rtl.css', rtlcss.process(sheet))
-pictures(sheet)
+const sheet = css('hub.scss')
+const mirrored = rtlcss.process(sheet) + css('rtl.scss')
 const script = bundle(join(here, 'js', 'hub.mjs'))
 new Script(script) // eslint-disable-line no-new  throws where two modules use one name
+rmSync(out, { recursive: true, force: true }) // only now: a build that fails leaves the last one where it is
+mkdirSync(out, { recursive: true })
+write('hub.css', sheet)
+write('hub.rtl.css', mirrored)
+pictures(sheet)
 write('hub.js', script)
 for (const name of readdirSync(join(here, 'assets'))) copyFileSync(join(here, 'assets', name), join(out, name))
 write('LICENCE-nhsuk-frontend.txt', readFileSync(join(here, 'licences', 'nhsuk-frontend.txt'), 'utf8'))
