@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cl_blocks.family import FamilyBlock
+from cl_blocks.lists import listed
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class ChoiceQuestionBlock(QuestionBlock):
         """Return the answer with the keys chosen, one or a list of them; keys that were not offered are left out."""
         chosen = set(cleaned if isinstance(cleaned, list) else [cleaned])
         found = [(key, words) for key, words in self.choices(value) if key in chosen]
-        return Answer(", ".join(words for _key, words in found), [key for key, _words in found])
+        return Answer(listed(words for _key, words in found), [key for key, _words in found])
 
     class Meta:
         preview_value = {

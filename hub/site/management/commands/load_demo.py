@@ -1,4 +1,4 @@
-"""Loads the demo: four academies, forty stories, a toolkit, a promotion pack, people for each role, and requests."""
+"""Loads the demo: four academies, forty stories, a toolkit, a promotion pack, people for each role, requests, and Urdu."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from hub.academies.tree import mend
 from hub.models import AcademyPage, HomePage
-from hub.site.demo import academies, links, orders, stories, toolkits
+from hub.site.demo import academies, links, orders, stories, toolkits, urdu
 from hub.site.demo.words import stories as story_texts
 
 BAR = 40
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not getattr(settings, "DEMO_ALLOWED", False):
             raise CommandError("These settings do not allow the demo: it would put invented people on a real site.")
-        self.total, self.done = len(story_texts()) + 10, 0
+        self.total, self.done = len(story_texts()) + urdu.steps() + 10, 0
         self.say("Loading the demo…")
         home = self.step("Home", academies.load_home)
         pages: dict[str, Page] = self.step("Pages", lambda: academies.load_standard_pages(home))
@@ -48,6 +48,8 @@ class Command(BaseCommand):
         mend()  # the first pages were made before there was an academy they could belong to
         self.advance("People and links")
         self.step("Requests", lambda: orders.load_orders(national))
+        for label in urdu.load(home):
+            self.advance(label)
         self.say("Demo loaded.")
 
     def join(self, home: HomePage, pages: dict[str, Page], toolkit: Any, national: Any, homes: dict[str, AcademyPage]) -> None:
