@@ -37,6 +37,8 @@ class Card:
         kicker: small line above the headline, such as the academy's name; "" for none.
         meta: parts of the bottom line, joined by a middle dot.
         reason: why it is shown here ("Also shows …"); "" for none.
+        lang: the language of title and text, where it is not the page's; "" where it is.
+        hreflang: the language of the page it leads to, where it is not this page's.
     """
 
     url: str
@@ -48,3 +50,4 @@ class Card:
     meta: Sequence[str] = field(default_factory=tuple)
     reason: str = ""
     lang: str = ""
+    hreflang: str = ""

@@ -11,11 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from hub.elsewhere import elsewhere
+
 logger = logging.getLogger(__name__)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 404: say why a story may be gone, and offer ways on."""
+    """Answer 404: say in which languages there is such a page, or why a story may be gone, and offer ways on."""
+    versions = elsewhere(request)
+    if versions:
+        return _answer(request, "hub/errors/not_in_your_language.html", 404, {"versions": versions})
     return _answer(request, "hub/errors/404.html", 404)
 
 

@@ -118,10 +118,10 @@ class HubPageMixin(models.Model):
         if not hasattr(request, "hub_root"):
             request.hub_root = self  # the home page is loaded by now: header and footer need it again
         found = descend(self, request, path_components, plain_route=HubPageMixin.route) if path_components else None
-        if found is None:
-            return super().route(request, path_components)
-        page, rest = found
-        return page.route(request, rest)
+        page, rest = found or (self, path_components)
+        if found or not rest:
+            page.refuse_wrong_language()  # here and not in serve(), where a private page has asked for a password by then
+        return page.route(request, rest) if found else super().route(request, path_components)
 
     def get_view_restrictions(self) -> Any:
         return restrictions_on(self)

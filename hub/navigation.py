@@ -11,14 +11,13 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, models
-from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
-from wagtail.coreutils import get_content_languages
+from django.utils.html import format_html
 from wagtail.models import Page, Site
 
 from hub import conf
-from hub.mixins import HubPageMixin
+from hub.labels import MenuLabel
+from hub.languages import runs_from_the_right
 from hub.translation.active import active_code
 
 logger = logging.getLogger(__name__)
@@ -28,27 +27,27 @@ _GROUPS = ("find", "take_part", "legal")
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the menu or the footer; ``current`` says that the page shown is it or is below it."""
+    """A link of the menu or the footer; ``current`` says that the page shown is it or is below it.
+
+    ``code`` is the language it leads to and ``lang`` the language of its words, each only where that is not the language of
+    the address; ``rtl`` is the direction of its words.
+    """
 
     url: str
     text: str
     current: bool = False
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    """A language a page can be read in, named in itself; ``rtl`` for scripts that run from the right."""
-
-    url: str
-    code: str
-    name: str
+    code: str = ""
+    lang: str = ""
     rtl: bool = False
-    current: bool = False
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """What header and footer show. Everything may be empty: a plain view and an error page have furniture too."""
+    """What header and footer show. Everything may be empty: a plain view and an error page have furniture too.
+
+    ``lang`` and ``rtl`` are the language of the home page's words, only where there is no home page in the language of the
+    address and the site's own fills in.
+    """
 
     name: str = ""
     home_url: str = "/"
@@ -63,20 +62,13 @@ class Furniture:
     hours: str = ""
     email: str = ""
     section: Link | None = field(default=None)
+    lang: str = ""
+    rtl: bool = False
 
 
 def labelled(pages: models.QuerySet[Page]) -> models.QuerySet[Page]:
-    """Add ``hub_label`` to pages of any type: their label for menus, or their title. No further query.
-
-    ``menu_label`` is a column of every page type's own table; these are joined, for a list of ``.specific()`` pages
-    would cost a query a type.
-    """
-    labels = [
-        NullIf(f"{relation.name}__menu_label", models.Value(""))
-        for relation in Page._meta.related_objects
-        if relation.parent_link and issubclass(relation.related_model, HubPageMixin)
-    ]
-    return pages.annotate(hub_label=Coalesce(*labels, "title") if labels else models.F("title"))
+    """Add ``hub_label`` to pages of any type: their label for menus, or their title. No further query."""
+    return pages.annotate(hub_label=MenuLabel())
 
 
 def furniture(request: HttpRequest | None) -> Furniture:
@@ -105,8 +97,9 @@ def _load(request: HttpRequest) -> Furniture:
     home = _known_home(site, request) or _home(site) if site else None
     if home is None:
         return _bare()
+    code, rtl = _foreign(home.locale.language_code)
     children = _children(home)
-    menu = [_link(page, page.hub_label, request) for page in children if page.show_in_menus]
+    menu = [replace(_link(page, request), code=code, lang=code, rtl=rtl) for page in children if page.show_in_menus]
     searches = [page for page in children if page.content_type_id == _search_type()]
     found = _footer(home, request)
     lists: dict[str, Any] = {group: [link for name, link in found if name == group] for group in _GROUPS}
@@ -119,8 +112,10 @@ def _load(request: HttpRequest) -> Furniture:
         promise=getattr(home, "footer_promise", ""),
         text=getattr(home, "footer_text", ""),
         phone=getattr(home, "help_phone", "") or conf.get("CONTACT_PHONE"),
-        hours=getattr(home, "help_hours", ""),
+        hours=_marked(getattr(home, "help_hours", ""), code, rtl),
         email=getattr(home, "help_email", "") or conf.get("CONTACT_EMAIL"),
+        lang=code,
+        rtl=rtl,
         **lists,
     )
 
@@ -152,42 +147,45 @@ def _children(home: Page) -> list[Page]:
     return list(labelled(home.get_children().live().filter(wanted, alias_of=None)))
 
 
-def _link(page: Page, text: str, request: HttpRequest) -> Link:
+def _foreign(code: str) -> tuple[str, bool]:
+    """Return a language and whether it runs from the right, or ("", False) when it is the language of the address."""
+    return ("", False) if code == (active_code() or code) else (code, runs_from_the_right(code))
+
+
+def _marked(words: str, lang: str, rtl: bool) -> str:
+    """Words that stand in a sentence of the interface, marked when they are in another language."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', lang, "rtl" if rtl else "ltr", words) if lang and words else words
+
+
+def _link(page: Page, request: HttpRequest) -> Link:
     url = page.get_url(request) or ""
     path = urlsplit(url).path
-    return Link(url, text, current=bool(path) and request.path.startswith(path))
+    return Link(url, page.hub_label, current=bool(path) and request.path.startswith(path))
 
 
 def _footer(home: Page, request: HttpRequest) -> list[tuple[str, Link]]:
-    rows: Iterable[Any] = home.footer_links.select_related("link_page") if hasattr(home, "footer_links") else ()
-    found = []
-    for row in rows:
-        url, text = row.link_url, row.text
-        if row.link_page:
-            url = row.link_page.get_url(request) if row.link_page.live else ""
-            text = text or row.link_page.title
-        if url:
-            found.append((row.group, Link(url, text or url)))
-    return found
-
-
-def language_links_for(page: Any, request: HttpRequest | None) -> list[LanguageLink]:
-    """Return the languages a page can really be read in, the one shown included.
-
-    Only live translations count, and never an alias, which would show one language under another's name. Empty when
-    there is just one, on a site with one language without asking the database, and for what is not a page.
-    """
-    if request is None or not getattr(page, "translation_key", None) or len(get_content_languages()) < 2:
+    """The links of the footer by list, each to the page in the home page's own language where there is one; one query."""
+    if not hasattr(home, "footer_links"):
         return []
-    versions = Page.objects.filter(translation_key=page.translation_key, alias_of=None).live().public().select_related("locale")
-    found = [_language_link(version, page, request) for version in versions.order_by("locale_id")]
-    return found if len(found) > 1 else []
+    own = Page.objects.filter(translation_key=models.OuterRef("link_page__translation_key"), locale=home.locale_id)
+    own = own.live().filter(alias_of=None)
+    rows: Iterable[Any] = home.footer_links.select_related("link_page__locale").annotate(
+        own_path=models.Subquery(own.values("url_path")[:1]), own_title=models.Subquery(own.values("title")[:1])
+    )
+    links = [(row.group, _footer_link(row, home, request)) for row in rows]
+    return [(group, link) for group, link in links if link.url]
 
 
-def _language_link(version: Page, shown: Any, request: HttpRequest) -> LanguageLink:
-    code = version.locale.language_code
-    try:
-        info = get_language_info(code)
-    except KeyError:
-        info = {"name_local": get_content_languages().get(code, code), "bidi": False}
-    return LanguageLink(version.get_url(request) or "", code, info["name_local"], info["bidi"], current=version.pk == shown.pk)
+def _footer_link(row: Any, home: Page, request: HttpRequest) -> Link:
+    lang, rtl = _foreign(home.locale.language_code)
+    page = row.link_page
+    if page is None:
+        return Link(row.link_url, row.text or row.link_url, lang=lang, rtl=rtl)
+    code, title, title_rtl = lang, row.own_title, rtl
+    if not row.own_path:
+        (code, title_rtl), title = _foreign(page.locale.language_code), page.title
+    page.url_path = row.own_path or page.url_path  # an address is made of it alone
+    url = (page.get_url(request) or "") if row.own_path or page.live else ""
+    if row.text:
+        return Link(url, row.text, code=code, lang=lang, rtl=rtl)
+    return Link(url, title, code=code, lang=code, rtl=title_rtl)

@@ -42,6 +42,7 @@ def descend(
     if start.locale_id == found.locale_id:
         start.locale = found.locale
     found._cached_parent_obj = chain[last - 1] if last else start  # as Wagtail does: spares get_parent() a query
+    found.found_open = not any(page.is_restricted for page in chain[: last + 1])
     found.found_above = [*getattr(start, "found_above", []), start, *chain[:last]]
     return found, list(components[last + 1 :])
 
@@ -57,6 +58,8 @@ def _chain(start: Any, components: Sequence[str]) -> list[Any]:
         urls.append(url)
     # the slug is indexed, url_path is not
     pages = Page.objects.filter(slug__in=set(components), url_path__in=urls, path__startswith=start.path, depth__gt=start.depth)
+    own = models.Q(page=models.OuterRef("pk")) | models.Q(page__aliases=models.OuterRef("pk"))
+    pages = pages.annotate(is_restricted=models.Exists(PageViewRestriction.objects.filter(_on_any_of(start.path) | own)))
     by_url = {page.url_path: page for page in labelled(pages).select_related("locale")}
     chain: list[Any] = []
     for depth, wanted in enumerate(urls, start.depth + 1):
@@ -84,7 +87,14 @@ def _specific(page: Any) -> Any:
 def restrictions_on(page: Any) -> models.QuerySet[PageViewRestriction]:
     """Return the restrictions that hold for a page: its own and those of all pages above, aliases by their source.
 
-    One query; the pages above are known from the page's path.
+    One query; the pages above are known from the page's path. None where the way to the page was found open.
     """
-    paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
-    return PageViewRestriction.objects.filter(models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)).distinct()
+    if getattr(page, "found_open", False):
+        return PageViewRestriction.objects.none()
+    return PageViewRestriction.objects.filter(_on_any_of(page.path)).distinct()
+
+
+def _on_any_of(path: str) -> models.Q:
+    """A restriction on the page with this path or on a page above it, or on the source of such a page that is an alias."""
+    paths = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+    return models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)

@@ -14,6 +14,10 @@ from hub.academies.policy import SuperuserPolicy, TenantPolicy
 from hub.academies.sight import limit_chooser
 from hub.dashboard.panels import add_panels, replace_summary
 from hub.jobs.scheduled import REFUSED, RefusalFormatter
+from hub.translation.editor.menus import drop_alias_item
+from hub.translation.editor.publishing import publish_from_editor
+from hub.translation.editor.report import drop_report
+from hub.translation.editor.urls import urlpatterns as translation_urls
 
 register_permission_policy(Academy, TenantPolicy(Academy, lookup="pk"))
 register_permission_policy(AcademyRole, SuperuserPolicy(AcademyRole))
@@ -40,3 +44,10 @@ hooks.register("construct_homepage_summary_items", replace_summary, order=900)
 for menu in ("main", "settings", "reports"):
     hooks.register(f"construct_{menu}_menu", drop_closed, order=900)
 hooks.register("construct_help_menu", drop_news)
+
+# before wagtail-localize's own: the same paths, and the same button
+hooks.register("register_admin_urls", translation_urls, order=-1)
+hooks.register("before_edit_page", publish_from_editor, order=-1)
+hooks.register("before_edit_snippet", publish_from_editor, order=-1)
+hooks.register("construct_page_action_menu", drop_alias_item)
+hooks.register("construct_reports_menu", drop_report)

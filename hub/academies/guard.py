@@ -48,8 +48,6 @@ DENIED = frozenset(
         "wagtailadmin_api:documents:find",
         "wagtailusers_users:copy",
         "wagtailsites:copy",
-        "wagtail_localize:translations_report",
-        "wagtail_localize:translations_report_results",
         "wagtail_localize:snippets_api_listing",
         "wagtail_localize:snippets_api_detail",
         *(

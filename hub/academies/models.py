@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from math import floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from wagtail.models import TranslatableMixin
 from hub.academies.names import known_names, name_in
 from hub.patchwork.errors import NotAColour
 from hub.patchwork.palette import Palette, Refusal, Rule, refusals
+from hub.translation.fields import SynchronizedField
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -111,6 +112,11 @@ class Academy(models.Model):
         return name_in(self.names, "short_name", self.short_name)
 
     @property
+    def shown_people(self) -> str:
+        """Who answers the phone, written as in the language of the address."""
+        return name_in(self.names, "people", self.people)
+
+    @property
     def palette(self) -> Palette:
         """The two colours of this academy, with the ones derived from them."""
         return Palette(self.deep, self.bright)
@@ -125,6 +131,11 @@ class Area(TranslatableMixin, models.Model):
         Academy, verbose_name=_("academy"), null=True, blank=True, on_delete=models.PROTECT, related_name="areas"
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("academy", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("area")

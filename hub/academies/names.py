@@ -17,16 +17,16 @@ from wagtail.coreutils import get_content_languages
 
 from hub.translation.active import active_code, default_code
 
-PARTS = {"name": 120, "short_name": 60}
-LABELS = {"name": gettext_lazy("Name"), "short_name": gettext_lazy("Short name")}
+PARTS = {"name": 120, "short_name": 60, "people": 120}
+LABELS = {"name": gettext_lazy("Name"), "short_name": gettext_lazy("Short name"), "people": gettext_lazy("Who answers")}
 
 
 def name_in(names: Any, part: str, fallback: str) -> str:
     """Return one part of a name in the language of the address, or ``fallback`` where nobody has written it.
 
     Args:
-        names: ``{"ur": {"name": …, "short_name": …}}``; anything else counts as nothing.
-        part: ``name`` or ``short_name``.
+        names: ``{"ur": {"name": …, "short_name": …, "people": …}}``; anything else counts as nothing.
+        part: one of ``PARTS``.
     """
     own = names.get(active_code()) if isinstance(names, Mapping) else None
     return str(own.get(part) or fallback) if isinstance(own, Mapping) else fallback
@@ -38,10 +38,11 @@ def known_names(value: Any) -> None:
     Raises:
         ValidationError: with what is wrong, in words.
     """
-    rows = value.values() if isinstance(value, Mapping) else [None]
-    if any(not isinstance(row, Mapping) or set(row) - set(PARTS) for row in rows):
+    rows = list(value.values()) if isinstance(value, Mapping) else [None]
+    known = [row for row in rows if isinstance(row, Mapping) and not set(row) - set(PARTS)]
+    if len(known) != len(rows):
         raise ValidationError(_("Write a name and a short name for each language."))
-    for row in rows:
+    for row in known:
         for part, most in PARTS.items():
             if len(str(row.get(part, ""))) > most:
                 raise ValidationError(_("Keep it to %(most)s characters.") % {"most": most})

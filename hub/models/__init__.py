@@ -8,8 +8,9 @@ from hub.models.home import FooterLink, HomePage
 from hub.models.search_page import SearchPage
 from hub.models.standard import StandardPage
 from hub.outbox.models import OutboxMessage
+from hub.translation.models import CarriedRestriction, SourceState, TranslationState
 
 __all__ = [
-    "AcademiesIndexPage", "Academy", "AcademyPage", "AcademyRole", "Area", "FooterLink", "HomePage", "Job",
-    "OutboxMessage", "RateHit", "SearchPage", "StandardPage",
+    "AcademiesIndexPage", "Academy", "AcademyPage", "AcademyRole", "Area", "CarriedRestriction", "FooterLink", "HomePage", "Job",
+    "OutboxMessage", "RateHit", "SearchPage", "SourceState", "StandardPage", "TranslationState",
 ]  # fmt: skip

@@ -12,15 +12,17 @@ from django.template.defaultfilters import floatformat
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hub import breadcrumbs, patchwork
 from hub.academies.models import Academy
 from hub.branding import stylesheet_url
-from hub.navigation import Furniture, LanguageLink, language_links_for
+from hub.languages import LanguageLink, language_links_for
+from hub.navigation import Furniture
 from hub.navigation import furniture as load_furniture
 from hub.pagination import Pages
 from hub.pagination import pages as pages_of
+from hub.translation.notice import Notice, notice_for
 
 register = template.Library()
 
@@ -50,20 +52,20 @@ def crumbs(context: template.Context) -> list[breadcrumbs.Crumb]:
 @register.simple_tag
 def mark() -> SafeString:
     """The hub's mark; it stays the hub's on academy pages."""
-    return patchwork.svg(patchwork.mark())
+    return patchwork.drawn(patchwork.mark)
 
 
 @register.simple_tag
 def selvedge() -> SafeString:
     """The footer's edge: one row of patches in the hub's colours."""
-    return patchwork.svg(patchwork.selvedge(), fit="xMinYMid slice")
+    return patchwork.drawn(patchwork.selvedge, fit="xMinYMid slice")
 
 
 @register.simple_tag(takes_context=True)
 def patch(context: template.Context, number: int, palette: patchwork.Palette | None = None) -> SafeString:
     """A principle's patch, ``{% patch 7 %}``, in the page's academy's colours or the palette given; "" for no such principle."""
     try:
-        return patchwork.svg(patchwork.badge(palette=palette or _palette(context), principle=int(number)))
+        return patchwork.drawn(patchwork.badge, palette=palette or _palette(context), principle=int(number))
     except (patchwork.PatchworkError, TypeError, ValueError):
         return SafeString("")
 
@@ -79,10 +81,9 @@ def cover(
     **shape: Any,
 ) -> SafeString:
     """A drawn cover: ``{% cover "slug" academy="north-west" people=3 ground="tint" cols=6 rows=4 %}``; see ``patchwork.cover``."""
-    shown = [int(number) for number in principles]
+    shown = tuple(int(number) for number in principles)
     colours = palette or _palette(context)
-    drawing = patchwork.cover(palette=colours, academy=academy, story=story, principles=shown, people=people, **shape)
-    return patchwork.svg(drawing)
+    return patchwork.drawn(patchwork.cover, palette=colours, academy=academy, story=story, principles=shown, people=people, **shape)
 
 
 @register.simple_tag(takes_context=True)
@@ -90,7 +91,7 @@ def cloth(
     context: template.Context, key: str, cols: int = 5, rows: int = 3, palette: patchwork.Palette | None = None
 ) -> SafeString:
     """Patches everywhere, the same for the same key: ``{% cloth "slug" 4 3 %}``; see ``patchwork.cloth``."""
-    return patchwork.svg(patchwork.cloth(palette=palette or _palette(context), key=key, cols=cols, rows=rows))
+    return patchwork.drawn(patchwork.cloth, palette=palette or _palette(context), key=key, cols=cols, rows=rows)
 
 
 @register.simple_tag
@@ -111,15 +112,30 @@ def built(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[LanguageLink]:
-    """The languages this page can be read in, its own first; empty when there is only one."""
+    """The languages this page can be read in: ``{% language_links as languages %}``; empty when there is only one."""
     return language_links_for(context.get("page"), context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context) -> str:
+    """The page's address with host, without filters and page numbers: ``{% canonical_url as address %}``; "" for a plain view."""
+    page: Any = context.get("page")
+    request = context.get("request")
+    return (page.get_full_url(request) or "") if getattr(page, "url_path", "") and request else ""
+
+
+@register.simple_tag(takes_context=True)
+def translation_notice(context: template.Context) -> Notice | None:
+    """What to say on a translation older than its source: ``{% translation_notice as older %}``; nothing elsewhere."""
+    return notice_for(context.get("page"), context.get("request"))
 
 
 @register.filter
 def quoted(text: object) -> SafeString:
-    """Put typographic quotation marks round what somebody said, once, however it was typed."""
+    """Put the page's language's quotation marks round what somebody said, once, however it was typed."""
     bare = str(text).strip().strip('"“”').strip()
-    return mark_safe(f"“{conditional_escape(bare)}”") if bare else SafeString("")  # noqa: S308  escaped just here
+    marked = pgettext("quotation marks of the language", "“%(words)s”")
+    return mark_safe(marked % {"words": conditional_escape(bare)}) if bare else SafeString("")  # noqa: S308  escaped just here
 
 
 @register.filter

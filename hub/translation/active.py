@@ -1,4 +1,4 @@
-"""The language of the address being answered, in the terms of content languages."""
+"""The language of the address being answered and the one translated from, in the terms of content languages."""
 
 from __future__ import annotations
 

@@ -21,9 +21,10 @@ class Stories:
         self.total = total
         self.asked: list[dict] = []
 
-    def latest(self, request, *, locale, academy=None, limit=3, exclude=()):
-        self.asked.append({"academy": academy, "limit": limit, "exclude": list(exclude)})
-        return [card(number) for number in range(self.total) if number not in exclude][:limit]
+    def latest(self, request, *, locale, academy=None, limit=3, first=None):
+        self.asked.append({"academy": academy, "limit": limit, "first": first})
+        lead = [] if first is None else self.chosen(request, locale=locale, pks=[first])
+        return [*lead, *(card(number) for number in range(self.total))][:limit]
 
     def chosen(self, request, *, locale, pks):
         return [Card(url=f"/chosen/{pk}/", title="The chosen story") for pk in pks]

@@ -107,6 +107,7 @@ def test_addresses_that_are_not_included_are_a_warning(settings):
     ],
 )
 def test_sqlite_as_it_comes_is_a_warning_and_an_error_before_deployment(monkeypatch, options, wrong):
+    monkeypatch.setattr(connections["default"], "vendor", "sqlite")
     monkeypatch.setitem(connections["default"].settings_dict, "OPTIONS", options)
     assert found(checks.check_sqlite) == (["hub.W010"] if wrong else [])
     assert found(checks.check_sqlite_before_deployment) == (["hub.E010"] if wrong else [])

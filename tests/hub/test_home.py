@@ -78,7 +78,7 @@ def test_home_leads_with_the_chosen_story_and_does_not_show_it_twice(client, ful
 
     assert shown.lead.title == "The chosen story"
     assert len(shown.more) == 3
-    assert stories.asked[-1]["exclude"] == [full_home.lead_story_id]
+    assert stories.asked[-1]["first"] == full_home.lead_story_id
 
 
 def test_home_leaves_out_a_button_when_its_page_is_not_live(client, full_home, stories):

@@ -143,6 +143,7 @@ def test_revision_whose_page_is_gone_is_passed_over(home):
     assert "is gone" in work()
 
 
+@pytest.mark.sqlite
 def test_worker_refuses_sqlite_that_would_lock_the_website_out(settings, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "OPTIONS", {})
     with pytest.raises(CommandError, match="IMMEDIATE"):

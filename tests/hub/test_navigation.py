@@ -9,8 +9,9 @@ from wagtail.models import Locale, Page, Site
 
 from hub import errors, navigation
 from hub.breadcrumbs import crumbs
+from hub.languages import language_links_for
 from hub.models import FooterLink, SearchPage, StandardPage
-from hub.navigation import furniture, language_links_for
+from hub.navigation import furniture
 
 pytestmark = pytest.mark.django_db
 TWO = [("en", "English"), ("cy", "Welsh")]

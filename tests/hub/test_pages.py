@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -96,9 +97,9 @@ def test_academy_page_costs_the_same_queries_with_one_course_and_with_five(
     section.courses = [course(number, link_page=home) for number in range(courses)]
     section.save()
     client.get("/academies/north-west/")
-    # routing: site, language of the address, home, all pages along the address, the page with its academy, restrictions ·
+    # routing: site, language of the address, home, all pages along the address (is one restricted?), the page with academy ·
     # linked pages, those of the courses too · furniture: menu, footer links (home and breadcrumb are known from routing)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/academies/north-west/")
 
 
@@ -141,10 +142,10 @@ def test_index_costs_the_same_queries_with_two_academies_and_with_six(
             academy = make_academy(academies_index, f"more-{number}", f"More {number}")
             Area.objects.create(name=f"Area {number}", slug=f"area-{number}", academy=academy, locale=locale)
         client.get("/academies/")
-        # routing: site, language of the address, home, all pages along the address, the page with its academy, restrictions ·
+        # routing: site, language of the address, home, all pages along the address (is one restricted?), the page with academy ·
         # homes of academies · this stand-in's counts · areas ·
         # furniture: menu, footer links
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get("/academies/")
 
 
@@ -244,3 +245,17 @@ def test_every_page_type_can_be_made_edited_and_previewed_in_the_admin(client, h
         assert added.status_code == (302 if name == "searchpage" else 200), name  # one is enough
         preview = page.make_preview_request(extra_request_attrs={"user": superuser})
         assert preview.status_code == 200, name
+
+
+def test_a_title_of_300_signs_is_a_message_and_not_an_error_of_the_database(client, home, superuser):
+    page = home.add_child(instance=StandardPage(title="About", slug="about"))
+    client.force_login(superuser)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    fields = {"title": "x" * 300, "slug": "about", "summary": "y" * 301, "menu_label": "z" * 41, "body-count": "0"}
+
+    answer = client.post(address, {**fields, "action-publish": "1"})
+
+    assert answer.status_code == 200
+    assert {"title", "summary", "menu_label"} <= set(answer.context["form"].errors)
+    with pytest.raises(ValidationError):
+        StandardPage(title="x" * 300, slug="long", depth=3, path="000100019999", locale=home.locale).save()
