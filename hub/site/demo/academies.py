@@ -12,7 +12,7 @@ from hub.academies.models import Academy, AcademyRole, Area
 from hub.academies.provisioning import provision, reconcile
 from hub.models import AcademiesIndexPage, AcademyPage, FooterLink, HomePage, SearchPage, StandardPage
 from hub.site.demo.people import ACCOUNTS, PASSWORD
-from hub.site.demo.tree import body, ensure
+from hub.site.demo.tree import OPENED, body, ensure, stamp
 from hub.site.demo.words import words
 
 LEGAL = {"accessibility", "privacy", "cookies"}
@@ -92,7 +92,7 @@ def load_academy(index: AcademiesIndexPage, text: dict[str, Any]) -> AcademyPage
     if not created and academy.home_key:
         return AcademyPage.objects.get(translation_key=academy.home_key, locale=index.locale)
     quote = text["quote"]
-    return provision(
+    page: AcademyPage = provision(
         academy=academy,
         parent=index,
         title=text["name"],
@@ -106,6 +106,9 @@ def load_academy(index: AcademiesIndexPage, text: dict[str, Any]) -> AcademyPage
         quote_role=quote["role"],
         about=[{"type": "text", "value": text["about_html"]}],
     )
+    stamp(page, OPENED)
+    page.refresh_from_db()
+    return page
 
 
 def first_day(dates: str) -> str:
@@ -133,7 +136,10 @@ def load_people() -> None:
             user.set_password(PASSWORD)
             user.save()
         if account.role:
-            AcademyRole.objects.get_or_create(academy=Academy.objects.get(slug=account.academy), user=user, role=account.role)
+            academy = Academy.objects.get(slug=account.academy)
+            role, is_new = AcademyRole.objects.get_or_create(academy=academy, user=user, role=account.role)
+            if is_new and account.language:
+                role.locales.add(Locale.objects.get_or_create(language_code=account.language)[0])
     reconcile()
 
 

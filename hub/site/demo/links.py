@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.models import Page
 
 from case_studies.models import StoryPage
-from hub.models import AcademyPage, HomePage
+from hub.models import AcademyPage, HomePage, SourceState
 from hub.site.demo.words import words
 from toolkit_orders.models import RequestPage
 
@@ -26,6 +26,8 @@ def publish_with(page: Page, **fields: Any) -> None:
         setattr(page, name, value)
     page.save_revision().publish()
     type(page).objects.filter(pk=page.pk).update(first_published_at=dates[0], last_published_at=dates[1])
+    if dates[1]:
+        SourceState.objects.filter(page=page.pk).update(changed_at=dates[1])
 
 
 def link_home(home: HomePage, pages: dict[str, Page], toolkit: Page) -> None:
@@ -37,7 +39,7 @@ def link_home(home: HomePage, pages: dict[str, Page], toolkit: Page) -> None:
         action_page=pages["good-practice"],
         second_label=text["hero_link"],
         second_page=toolkit,
-        lead_story=StoryPage.objects.filter(slug=text["story_of_the_week"]).first(),
+        lead_story=StoryPage.objects.filter(slug=text["story_of_the_week"], locale=home.locale).first(),
         toolkit_title=text["promise_title"],
         toolkit_text=text["promise_intro"],
         toolkit_points="\n".join(text["promise_points"]),
@@ -62,7 +64,7 @@ def link_gallery(gallery: Page, pages: dict[str, Page], toolkit: Page) -> None:
 def link_academies(homes: dict[str, AcademyPage]) -> None:
     """Lead from each academy's page to its request page and its stories."""
     for slug, home in homes.items():
-        lead = StoryPage.objects.filter(slug=LEADS.get(slug, "")).first()
+        lead = StoryPage.objects.filter(slug=LEADS.get(slug, ""), locale=home.locale).first()
         publish_with(
             home,
             action_label="Request the toolkit",
@@ -77,6 +79,8 @@ def link_academies(homes: dict[str, AcademyPage]) -> None:
 def link_toolkit(toolkit: Page, national: Page) -> None:
     """Say which request page serves areas without an academy."""
     reasons = words("pages")["toolkit"]["used"]["stories"]
-    found = {story.slug: story.pk for story in StoryPage.objects.filter(slug__in=[row["slug"] for row in reasons])}
+    found = {
+        story.slug: story.pk for story in StoryPage.objects.filter(locale=toolkit.locale, slug__in=[row["slug"] for row in reasons])
+    }
     uses = [{"type": "use", "value": {"page": found[row["slug"]], "reason": row["reason"]}} for row in reasons]
     publish_with(toolkit, national_request=national, uses=uses)

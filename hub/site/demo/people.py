@@ -9,7 +9,10 @@ PASSWORD = "citizen-leadership"  # noqa: S105  the demo's, printed by `make run`
 
 @dataclass(frozen=True)
 class Account:
-    """One person who can sign in to the demo; ``academy`` is a slug, "" for the national team."""
+    """One person who can sign in to the demo; ``academy`` is a slug, "" for the national team.
+
+    ``language`` limits the role to the academy's pages in one language; "" means all of them.
+    """
 
     username: str
     first_name: str
@@ -18,6 +21,7 @@ class Account:
     role: str
     about: str
     is_superuser: bool = False
+    language: str = ""
 
 
 ACCOUNTS = (
@@ -26,6 +30,9 @@ ACCOUNTS = (
     Account("tom", "Tom", "Alder", "north-west", "publisher", "writes and publishes for North West Academy"),
     Account("kath", "Kath", "Orrell", "north-west", "editor", "writes for North West Academy, cannot publish"),
     Account("imran", "Imran", "Sayeed", "north-west", "order_handler", "answers toolkit requests of North West Academy"),
+    Account(
+        "samina", "Samina", "Akhtar", "north-west", "publisher", "translates North West Academy's pages into Urdu", language="ur"
+    ),
     Account("gwenda", "Gwenda", "Prosser", "wales", "publisher", "writes and publishes for Wales Academy"),
     Account("aled", "Aled", "Rowlands", "wales", "order_handler", "answers toolkit requests of Wales Academy"),
     Account("deirdre", "Deirdre", "McAnally", "northern-ireland", "manager", "manager of Northern Ireland Academy"),

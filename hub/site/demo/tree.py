@@ -9,6 +9,11 @@ from uuid import uuid4
 from bs4 import BeautifulSoup
 from django.db import transaction
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from case_studies.facets.table import refresh
+from case_studies.models import StoryPage
+from hub.models import SourceState, TranslationState
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 # the top of the tree says when a hub of this kind would have been made
@@ -30,7 +35,8 @@ def ensure(
     if prepare:
         prepare(page)
     with transaction.atomic():  # whole or not at all: a load that was stopped goes on where it was
-        parent.add_child(instance=page)
+        with disable_reference_index_auto_update():  # publishing saves it again
+            parent.add_child(instance=page)
         page.save_revision().publish()
         stamp(page, published)
     page.refresh_from_db()
@@ -38,11 +44,20 @@ def ensure(
 
 
 def stamp(page: Page, published: date) -> None:
-    """Note that a page was published on a day at noon, and not while the demo was loading."""
-    moment = datetime.combine(published, time(12), tzinfo=UTC)
+    """Note that a page was published, or translated, on a day at noon, and not while the demo was loading."""
+    moment = noon(published)
     type(page).objects.filter(pk=page.pk).update(
         first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
     )
+    if isinstance(page, StoryPage):
+        refresh([page.pk])  # the gallery keeps the day of each story
+    SourceState.objects.filter(page=page.pk).update(changed_at=moment)
+    TranslationState.objects.filter(page=page.pk).update(made_at=moment)
+
+
+def noon(day: date) -> datetime:
+    """Return noon of a day: when everything in the demo happens."""
+    return datetime.combine(day, time(12), tzinfo=UTC)
 
 
 def body(html: str) -> list[dict[str, Any]]:
