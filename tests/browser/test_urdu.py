@@ -17,8 +17,13 @@ SAME = re.compile(
     r"\b[\w.+-]+@[\w.-]+\b"  # addresses
     r"|\bhttps?://\S+"
     r"|\bCLH-[A-Z0-9-]+"  # references
+    r"|\b(?:csrftoken|sessionid)\b"  # names of cookies
     r"|\b(?:PDF|DOCX|PPTX|XLSX|ZIP|CSV|JPG|PNG)\b"
 )
+
+
+# what the visitors of these tests type in
+TYPED = re.compile(r"\b(?:Ama Boateng|meeting|submarine)\b")
 
 
 def english_in(page: BeautifulSoup) -> list[str]:
@@ -31,14 +36,13 @@ def english_in(page: BeautifulSoup) -> list[str]:
         texts += [tag.get(name) for name in ("alt", "aria-label", "title", "placeholder", "summary") if tag.get(name)]
         if tag.name == "meta" and tag.get("name") == "description":
             texts.append(tag["content"])
-        found += [" ".join(text.split()) for text in texts if LATIN.search(SAME.sub("", text))]
+        found += [" ".join(text.split()) for text in texts if LATIN.search(TYPED.sub("", SAME.sub("", text)))]
     return found
 
 
 @pytest.mark.parametrize("name", [page_type.name for page_type in IN_URDU])
 def test_urdu_page_has_no_english_but_what_is_marked_as_english(name, saved):
-    typed = ["Ama Boateng"]  # by the visitor of these tests
-    assert [text for text in english_in(saved.pages[name]) if text not in typed] == []
+    assert english_in(saved.pages[name]) == []
 
 
 def test_the_check_notices_english(saved):
@@ -46,12 +50,13 @@ def test_the_check_notices_english(saved):
         '<main><p>شمال <b>North West</b></p><img alt="A banner"><p lang="en">Fine <b>here</b></p><p>name@example.org PDF</p></main>'
     )
     assert english_in(BeautifulSoup(html, "html.parser")) == ["North West", "A banner"]
-    assert len(english_in(saved.pages["home"])) > 50
+    unmarked = BeautifulSoup(str(saved.pages["home"]), "html.parser")
+    del unmarked.html["lang"]
+    assert len(english_in(unmarked)) > 50
 
 
 def sitemap(demo) -> list[str]:
-    xml = requests.get(f"{demo.url}/sitemap.xml", timeout=30).text
-    return [url.get_text() for url in BeautifulSoup(xml, "xml").find_all("loc")]
+    return re.findall(r"<loc>([^<]+)</loc>", requests.get(f"{demo.url}/sitemap.xml", timeout=30).text)
 
 
 def test_every_urdu_page_of_the_site_map_is_urdu_and_says_so(demo):
@@ -97,7 +102,7 @@ PAIRS = [
 def test_each_language_leads_to_the_other_and_back(english, urdu, open_page):
     page = open_page()
     page.goto(english.address)
-    page.locator("[hreflang=ur][lang=ur]").first.click()
+    page.locator("header li[lang=ur] a[hreflang=ur]").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert page.url.split("?")[0].endswith(urdu.address.split("?")[0])
     alternates = page.evaluate(
@@ -105,6 +110,6 @@ def test_each_language_leads_to_the_other_and_back(english, urdu, open_page):
     )
     assert set(alternates) == {"en", "ur", "x-default"}
     assert alternates["en"] == alternates["x-default"]
-    page.locator("a[hreflang=en][lang=en]").first.click()
+    page.locator("header li[lang=en] a[hreflang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url == alternates["en"]
