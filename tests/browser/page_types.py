@@ -124,7 +124,6 @@ IN_URDU = (
         for name in (
             "home",
             "gallery",
-            "gallery filtered",
             "gallery empty",
             "story case study",
             "story index",
@@ -144,6 +143,7 @@ IN_URDU = (
             "not found",
         )
     ),
+    in_urdu("gallery filtered", "/ur/good-practice/?level=organisational&principle=7"),
     in_urdu("search results", f"/ur/search/?q={quote('شمال')}"),
     in_urdu("link", "{places.urdu_link}"),
     PageType("not in your language", "/ur/academies/wales/", status=404, language="ur"),

@@ -192,7 +192,8 @@ def test_urdu_is_drawn_in_nastaliq_with_room_between_the_lines(name, open_page, 
     assert drawn["Noto Nastaliq Urdu"] > sum(count for font, count in drawn.items() if font != "Noto Nastaliq Urdu")
     heights = page.evaluate(
         """() => [...document.querySelectorAll('main :is(p, li, h1, h2, h3, label)')]
-            .filter(element => element.checkVisibility() && element.innerText.trim() && !element.closest('[lang=en]'))
+            .filter(element => element.checkVisibility() && element.innerText.trim())
+            .filter(element => !element.closest('[lang=en], .hub-visually-hidden'))
             .map(element => [getComputedStyle(element), element.outerHTML.slice(0, 80)])
             .filter(([style]) => parseFloat(style.lineHeight) / parseFloat(style.fontSize) < 1.7)
             .map(([style, html]) => `${style.lineHeight} for ${style.fontSize}: ${html}`)"""

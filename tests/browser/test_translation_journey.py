@@ -45,8 +45,9 @@ def translate_everything(page: Page) -> int:
     """Write Urdu for every text of every tab of the editor, one by one, and return how many there were."""
     done = 0
     expect(page.locator("li.incomplete").first).to_be_visible()  # a script draws the editor
-    for tab in page.get_by_role("tab").all():
-        tab.click()
+    for tab in page.get_by_role("tab").all() or [None]:  # none where all texts are of one tab
+        if tab:
+            tab.click()
         while (rows := page.locator("li.incomplete").filter(visible=True)).count():
             row, left = rows.first, rows.count()
             row.get_by_role("button", name="Translate", exact=True).click()
