@@ -6,11 +6,18 @@ from django.http import HttpRequest
 from wagtail.models import Locale
 
 from case_studies.models.gallery import GalleryPage
+from hub.translation.active import default_code
 
 
 def gallery_in(locale: Locale) -> GalleryPage | None:
     """Return the live gallery of a language or None. One query."""
     galleries = GalleryPage.objects.live().filter(locale=locale, alias_of__isnull=True)
+    return galleries.select_related("locale").order_by("path").first()
+
+
+def source_gallery() -> GalleryPage | None:
+    """Return the live gallery of the language that stories are first written in, with that language, or None. One query."""
+    galleries = GalleryPage.objects.live().filter(locale__language_code=default_code(), alias_of__isnull=True)
     return galleries.select_related("locale").order_by("path").first()
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Locale
 
 from case_studies.art import empty_cloth
@@ -19,13 +19,16 @@ from case_studies.facets.counts import Counts, counts, found, in_language, total
 from case_studies.facets.sentence import sentence, subject
 from case_studies.facets.vocabulary import Vocabulary, vocabulary
 from case_studies.facets.ways_out import ways_out
-from case_studies.gallery_address import gallery_url
+from case_studies.gallery_address import source_gallery
 from case_studies.models.story import StoryPage
 from case_studies.next_step import addresses, next_step
 from case_studies.paging import paged
+from cl_blocks.lists import listed
 from hub.pagination import pages
+from hub.translation.active import default_code
 
 if TYPE_CHECKING:
+    from case_studies.models.facet import StoryFacetQuerySet
     from case_studies.models.gallery import GalleryPage
     from case_studies.models.story_queries import StoryQuerySet
 
@@ -61,7 +64,7 @@ def gallery_context(page: GalleryPage, request: HttpRequest) -> dict[str, Any]:
     number = total(numbers)
     base = page.get_url(request) or ""
     listing = paged(_in_order(choices, page.locale), choices.page, known=number)
-    cards = story_cards(listing.rows, request) if number else []
+    cards = story_cards(_loaded(listing.rows, choices), request) if number else []
     urls = addresses([page.tell_page_id, page.next_step_page_id], page.locale, request)
     other_order = NEWEST if choices.sort == A_TO_Z else A_TO_Z
     return {
@@ -84,8 +87,14 @@ def gallery_context(page: GalleryPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _in_order(choices: Choices, locale: Locale) -> StoryQuerySet:
-    stories = StoryPage.objects.filter(pk__in=found(choices, locale).filter(facet=Facet.SHAPE).values("story"))
+def _in_order(choices: Choices, locale: Locale) -> StoryFacetQuerySet:
+    """One row for each story found: what is on another page of the list need not be loaded to be passed over."""
+    rows = found(choices, locale).filter(facet=Facet.SHAPE)
+    return rows.order_by("story__title", "story") if choices.sort == A_TO_Z else rows.newest_first()
+
+
+def _loaded(rows: StoryFacetQuerySet, choices: Choices) -> StoryQuerySet:
+    stories = StoryPage.objects.filter(pk__in=rows.values("story"))
     return stories.order_by("title", "pk") if choices.sort == A_TO_Z else stories.newest_first()
 
 
@@ -109,7 +118,7 @@ def _notes(choices: Choices) -> list[str]:
     notes = []
     if choices.unknown:
         shown = [value[:LONGEST_UNKNOWN].replace("\x00", "") for value in choices.unknown[:MOST_UNKNOWN]]
-        names = ", ".join(f"“{value}”" for value in shown)
+        names = listed(f"“{value}”" for value in shown)
         message = ngettext(
             "There is no filter %(names)s. It was left out.",
             "There are no filters %(names)s. They were left out.",
@@ -138,9 +147,15 @@ def _head_title(page: GalleryPage, number: int, at: int, pages: int) -> str:
 
 def _elsewhere(page: GalleryPage, choices: Choices, request: HttpRequest) -> dict[str, Any] | None:
     """How many more stories there are in the source language, with the way there; nothing on the source's own gallery."""
-    if page.locale.is_default:
-        return None
-    source = Locale.get_default()
-    number = in_language(source, choices)
-    url = gallery_url(source, request)
-    return {"count": number, "url": url + choices.query(), "language": source.get_display_name()} if number and url else None
+    source = None if page.locale.language_code == default_code() else source_gallery()
+    number = in_language(source.locale, choices) if source else 0
+    url = (source.get_url(request) or "") if source else ""
+    return {"count": number, "url": url + choices.query(), "language": language_name(source.locale)} if source and number else None
+
+
+def language_name(locale: Locale) -> str:
+    """Return the name of a language in the reader's own; a language that Django does not know keeps the host's name for it."""
+    try:
+        return str(get_language_info(locale.language_code)["name_translated"])
+    except KeyError:
+        return str(locale.get_display_name())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from case_studies.enums import Shape
@@ -48,13 +48,16 @@ class Part:
     Attributes:
         key: name of its block and its anchor, such as "before".
         value: bound block of its content; ``{% include_block %}`` renders it.
-        text: its words without markup.
     """
 
     key: str
     heading: str
     value: Any
-    text: str
+
+    @cached_property
+    def text(self) -> str:
+        """Its words without markup; read when first asked for, since a page that is shown needs few of them."""
+        return " ".join(self.value.block.get_searchable_content(self.value.value)).strip()
 
 
 def skeleton() -> list[tuple[str, list[Any]]]:
@@ -68,8 +71,7 @@ def parts_of(stream: StreamValue) -> dict[str, Part]:
     found: dict[str, Part] = {}
     for child in stream:
         if child.block_type in headings and child.block_type not in found:
-            text = " ".join(child.block.get_searchable_content(child.value)).strip()
-            found[child.block_type] = Part(child.block_type, str(headings[child.block_type]), child, text)
+            found[child.block_type] = Part(child.block_type, str(headings[child.block_type]), child)
     return found
 
 

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from case_studies.cards import story_card
 from case_studies.enums import Facet
 from case_studies.models.facet import StoryFacet
-from cl_blocks.pictures import prefetch
 from hub.cards import Card
 
 if TYPE_CHECKING:
@@ -26,18 +24,25 @@ HOW_MANY = 3
 REASONS = (Facet.PRINCIPLE, Facet.TOPIC, Facet.ACADEMY)
 
 
-def related_cards(story: StoryPage, principles: Sequence[Principle], request: HttpRequest) -> list[Card]:
-    """Return up to three stories of the same language that share the main principle, a topic or the academy.
+Related = list[tuple["StoryPage", str]]
 
-    Five queries at most.
+
+def related_stories(story: StoryPage, principles: Sequence[Principle]) -> Related:
+    """Return up to three stories of the same language that share the main principle, a topic or the academy, and why.
+
+    Four queries at most.
     """
     from case_studies.models.story import StoryPage
 
     reasons = _reasons(story, principles)
     chosen = _chosen(_candidates(story, list(reasons)))
     found = {other.pk: other for other in StoryPage.objects.filter(pk__in=chosen).for_cards()} if chosen else {}
-    prefetch(other.cover for other in found.values())
-    cards = [story_card(found[pk], request, reason=reasons[why]) for pk, why in chosen.items() if pk in found]
+    return [(found[pk], reasons[why]) for pk, why in chosen.items() if pk in found]
+
+
+def related_cards(related: Related, request: HttpRequest) -> list[Card]:
+    """Return the cards of related stories; no query once the renditions of their covers are there."""
+    cards = [story_card(other, request, reason=reason) for other, reason in related]
     # The reason stands where the summary and the principle would.
     return [replace(card, text="", badge=None) for card in cards]
 
@@ -65,12 +70,12 @@ def _candidates(story: StoryPage, terms: list[tuple[str, str]]) -> list[tuple[in
     """Return the newest stories of each facet, as (story, facet, term); a few for each, however many share the term."""
     if not terms:
         return []
+    rows = StoryFacet.objects.filter(locale=story.locale_id).exclude(story=story.pk)
     shared = Q()
-    for facet, term in terms:
-        shared |= Q(facet=facet, term=term)
-    newest = Window(RowNumber(), partition_by=F("facet"), order_by=[F("story__first_published_at").desc(), F("story").desc()])
-    rows = StoryFacet.objects.filter(shared, locale=story.locale_id).exclude(story=story.pk).annotate(place=newest)
-    return list(rows.filter(place__lte=HOW_MANY * len(REASONS)).order_by("place").values_list("story", "facet", "term"))
+    for facet in REASONS:
+        sharing = Q(facet=facet, term__in=[term for own, term in terms if own == facet])
+        shared |= sharing & Q(pk__in=rows.filter(sharing).newest_first().values("pk")[: HOW_MANY * len(REASONS)])
+    return list(rows.filter(shared).newest_first().values_list("story", "facet", "term"))
 
 
 def _chosen(candidates: list[tuple[int, str, str]]) -> dict[int, tuple[str, str]]:

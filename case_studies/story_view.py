@@ -17,9 +17,10 @@ from case_studies.gallery_address import gallery_in
 from case_studies.models.gallery import GalleryPage
 from case_studies.models.index import StoryIndexPage
 from case_studies.next_step import addresses, next_step
-from case_studies.parts import WHAT_CHANGED, shape_of
-from case_studies.related import related_cards
+from case_studies.parts import WHAT_CHANGED
+from case_studies.related import related_cards, related_stories
 from cl_blocks import pictures
+from cl_blocks.lists import listed
 
 if TYPE_CHECKING:
     from case_studies.models.story import StoryPage
@@ -28,15 +29,18 @@ if TYPE_CHECKING:
 def story_context(story: StoryPage, request: HttpRequest) -> dict[str, Any]:
     """Return what the story's template needs beside the page.
 
-    Ten queries at most, whatever the story has: principles, capabilities, topics, the gallery, the page of the next step,
-    related stories in four, and its cover's renditions.
+    Eleven queries at most, whatever the story has: principles, capabilities, topics, the gallery, three for related stories,
+    all pictures and their renditions, its list and the page of the next step.
     """
     principles = [row.principle for row in story.story_principles.select_related("principle").order_by("sort_order")]
     gallery = gallery_in(story.locale)
     gallery_url = (gallery.get_url(request) or "") if gallery else ""
-    parts = story.shown_parts
-    if story.cover_id:
-        pictures.prefetch([story.cover])
+    related = related_stories(story, principles)
+    keys = {story.cover_id, *pictures.keys_in(story.parts.raw_data)}
+    with pictures.at_hand(keys, also=[other.cover for other, _why in related]) as images:
+        parts = story.shown_parts
+    if story.cover_id in images:
+        story.cover = images[story.cover_id]
     return {
         "kicker": _kicker(story),
         "byline": _byline(story),
@@ -45,9 +49,9 @@ def story_context(story: StoryPage, request: HttpRequest) -> dict[str, Any]:
         "glance": glance(story),
         "badges": [principle_badge(each, palette_of(story), gallery_url=gallery_url) for each in principles],
         "helps": _helps(story, gallery_url),
-        "skip_to": next((part.key for part in parts if part.key == WHAT_CHANGED[shape_of(story.written_parts)]), ""),
+        "skip_to": next((part.key for part in parts if part.key in WHAT_CHANGED.values()), ""),
         "mail_url": _mail_url(story, request),
-        "related": related_cards(story, principles, request),
+        "related": related_cards(related, request),
         "next_step": _step(story, gallery, request),
     }
 
@@ -57,8 +61,8 @@ def glance(story: StoryPage) -> list[tuple[str, str]]:
     region = story.region or (story.shown_academy.shown_short_name if story.shown_academy else "")
     facts = [
         (_("Who took part"), story.took_part),
-        (_("Where"), ", ".join(part for part in (story.place, region) if part)),
-        (_("Level and sector"), capfirst(", ".join(part.lower() for part in _kicker(story)))),
+        (_("Where"), listed((story.place, region))),
+        (_("Level and sector"), capfirst(listed(part.lower() for part in _kicker(story)))),
         (_("When"), story.period or (str(story.year) if story.year else "")),
         (_("Cost"), story.cost),
     ]

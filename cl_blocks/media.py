@@ -9,15 +9,30 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from cl_blocks.family import PICTURES, FamilyBlock
 from cl_blocks.inputs import LineBlock, refuse_hidden_characters
-from cl_blocks.pictures import share_lookup
+from cl_blocks.pictures import share_lookup, taken_from_hand
+
+
+class ImageAtHandBlock(ImageChooserBlock):
+    """Wagtail's chooser, which asks for its images only if the page has not loaded them already."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
+        keys = list(values)
+        found = taken_from_hand(keys)
+        return list(super().bulk_to_python(keys)) if found is None else found
 
 
 class DescribedImageBlock(ImageBlock):
     """Wagtail's image with words for people who cannot see it, or the statement that it only decorates."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
+        chooser = ImageAtHandBlock(required=required)
+        chooser.set_name("image")
+        self.child_blocks["image"] = chooser  # Wagtail names its own in its __init__
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -5,20 +5,26 @@ WebP and JPEG, so nobody can ask for other sizes. Renditions are Wagtail's own r
 them, and Wagtail deletes them with their image or when its file changes.
 
 Queries: :func:`prefetch` finds the renditions of all pictures of a page in one. Without it each picture asks once; the
-pictures of one body share one look-up by themselves.
+pictures of one body share one look-up by themselves. A page with several bodies reads them inside :func:`at_hand`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import copy
 from typing import Any
 
+from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from cl_blocks import conf
 
 FORMATS = ("webp", "jpeg")
+LARGEST_KEY = 2**63 - 1
+_at_hand: ContextVar[dict[int, AbstractImage] | None] = ContextVar("pictures_at_hand", default=None)
 
 
 def widths(image: AbstractImage) -> list[int]:
@@ -66,6 +72,56 @@ def prefetch(images: Iterable[AbstractImage | None]) -> None:
         found[rendition.image_id].append(rendition)
     for image in wanted:
         image.prefetched_renditions = list(found[image.pk])
+
+
+@contextmanager
+def at_hand(keys: Iterable[int | None], *, also: Iterable[AbstractImage | None] = ()) -> Iterator[dict[int, AbstractImage]]:
+    """Load images with their renditions, and give them to the bodies that are first read inside the block. Two queries.
+
+    Args:
+        keys: of images that the page shows, also in its bodies (see :func:`keys_in`); ``None`` is passed over.
+        also: images that are loaded already and lack their renditions only.
+
+    Yields:
+        The images by key, without those that are gone.
+    """
+    wanted = {key for key in keys if key}
+    images = get_image_model()._default_manager.in_bulk(wanted) if wanted else {}
+    prefetch([*images.values(), *also])
+    before = _at_hand.set(images)
+    try:
+        yield images
+    finally:
+        _at_hand.reset(before)
+
+
+def taken_from_hand(keys: Iterable[Any]) -> list[AbstractImage | None] | None:
+    """Return the images of these keys if they are all at hand, each by itself, or ``None`` if somebody has to ask for them."""
+    images = _at_hand.get() or {}
+    wanted = list(keys)
+    if not all(key is None or key in images for key in wanted):
+        return None
+    return [copy(images[key]) if key else None for key in wanted]  # a copy each: a block notes its own words on its image
+
+
+def keys_in(stored: Any) -> set[int]:
+    """Return the keys of the pictures in a stored body, as many levels down as there are; the body itself stays unread.
+
+    Args:
+        stored: ``raw_data`` of a stream, or any part of it.
+    """
+    found: set[int] = set()
+    waiting = [stored]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            key = value.get("image")
+            if type(key) is int and 0 < key <= LARGEST_KEY and "alt_text" in value:
+                found.add(key)
+            waiting += value.values()
+        elif isinstance(value, Iterable) and not isinstance(value, str | bytes):
+            waiting += value
+    return found
 
 
 def share_lookup(images: list[AbstractImage]) -> None:

@@ -24,9 +24,12 @@ class StoryProvider(Protocol):
     """
 
     def latest(
-        self, request: HttpRequest, *, locale: Locale, academy: Academy | None = None, limit: int = 3, exclude: Sequence[int] = ()
+        self, request: HttpRequest, *, locale: Locale, academy: Academy | None = None, limit: int = 3, first: int | None = None
     ) -> list[Card]:
-        """Return cards of at most ``limit`` stories, newest first, without those whose page keys are in ``exclude``."""
+        """Return cards of at most ``limit`` stories, newest first.
+
+        ``first`` is the page key of a story that comes before them, in this language and whosever it is, if it is readable.
+        """
 
     def chosen(self, request: HttpRequest, *, locale: Locale, pks: Sequence[int]) -> list[Card]:
         """Return cards of the stories an editor chose by page key, in that order; what is not readable is left out."""

@@ -58,7 +58,7 @@ def _chain(start: Any, components: Sequence[str]) -> list[Any]:
         urls.append(url)
     # the slug is indexed, url_path is not
     pages = Page.objects.filter(slug__in=set(components), url_path__in=urls, path__startswith=start.path, depth__gt=start.depth)
-    own = models.Q(page=models.OuterRef("pk")) | models.Q(page__aliases=models.OuterRef("pk"))
+    own = models.Q(page=models.OuterRef("pk")) | models.Q(page=models.OuterRef("alias_of"))
     pages = pages.annotate(is_restricted=models.Exists(PageViewRestriction.objects.filter(_on_any_of(start.path) | own)))
     by_url = {page.url_path: page for page in labelled(pages).select_related("locale")}
     chain: list[Any] = []
@@ -91,10 +91,11 @@ def restrictions_on(page: Any) -> models.QuerySet[PageViewRestriction]:
     """
     if getattr(page, "found_open", False):
         return PageViewRestriction.objects.none()
-    return PageViewRestriction.objects.filter(_on_any_of(page.path)).distinct()
+    return PageViewRestriction.objects.filter(_on_any_of(page.path))
 
 
 def _on_any_of(path: str) -> models.Q:
     """A restriction on the page with this path or on a page above it, or on the source of such a page that is an alias."""
     paths = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
-    return models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+    pages = Page.objects.filter(path__in=paths)
+    return models.Q(page__in=pages.values("pk")) | models.Q(page__in=pages.values("alias_of"))

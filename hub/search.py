@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
@@ -93,7 +93,7 @@ def answer(page: SearchPage, request: HttpRequest) -> dict[str, Any]:
 def searchable(page: SearchPage) -> QuerySet[Page]:
     """Return the pages a visitor may find: live, public, in the language of the search page."""
     pages = without_private(Page.objects.live()).filter(locale=page.locale, alias_of=None).not_exact_type(type(page))
-    return pages.exclude(depth=1).order_by("-last_published_at", "pk").defer_streamfields()
+    return pages.exclude(depth=1).order_by(F("last_published_at").desc(nulls_last=True), "pk").defer_streamfields()
 
 
 def results_of(shown: Iterable[Page], request: HttpRequest) -> list[Card]:

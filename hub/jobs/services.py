@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from hub.jobs.models import Job
 from hub.jobs.registry import Kind, kind_for, kinds
@@ -46,7 +45,9 @@ def enqueue(*, kind: str, key: str, payload: dict[str, Any] | None = None, delay
         if open_jobs.update(**changes) and (found := open_jobs.first()):
             return found
         with contextlib.suppress(IntegrityError), transaction.atomic():
-            return Job.objects.create(kind=kind, key=key, payload=payload or {}, next_at=timezone.now() + (delay or timedelta()))
+            made = Job.objects.create(kind=kind, key=key, payload=payload or {}, next_at=clock() + (delay or timedelta()))
+            made.refresh_from_db(fields=["next_at"])  # by the database's clock
+            return made
     return Job.objects.filter(kind=kind, key=key).latest("pk")
 
 

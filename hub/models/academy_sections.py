@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,8 +17,10 @@ from hub.academies.models import Academy, Area
 from hub.cards import Card
 from hub.models.academy_blocks import Course, coming_courses, next_start
 from hub.models.parts import linked_pages, without_private
-from hub.patchwork import HUB, cloth, hero, svg
+from hub.patchwork import HUB, cloth, drawn, hero
 from hub.providers import stories
+from hub.scripts import default_language, other_language_of
+from hub.translation.active import default_code
 
 if TYPE_CHECKING:
     from hub.models.academy_pages import AcademiesIndexPage, AcademyPage
@@ -42,7 +44,7 @@ def academy_cards(request: HttpRequest, homes: Sequence[Any], *, locale: Locale)
             url=home.get_url(request) or "",
             title=home.title,
             text=home.strapline or home.summary,
-            art=svg(cloth(palette=home.academy.palette, key=home.academy.slug, cols=6, rows=4)),
+            art=drawn(cloth, palette=home.academy.palette, key=home.academy.slug, cols=6, rows=4),
             meta=tuple(meta_of(home, counts.get(home.academy_id, 0))),
         )
         for home in homes
@@ -59,20 +61,66 @@ def meta_of(home: AcademyPage, count: int) -> list[str]:
 
 
 def index_sections(page: AcademiesIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the page that lists every academy."""
+    """Return the context of the page that lists every academy; one without a page in this language leads to its first one."""
     homes = list(academy_homes(page.locale))
-    return {"cards": academy_cards(request, homes, locale=page.locale), "areas": area_links(request, homes, locale=page.locale)}
+    others = homes_elsewhere(page.locale, homes)
+    return {
+        "cards": [*academy_cards(request, homes, locale=page.locale), *(card_elsewhere(home, request) for home in others)],
+        "areas": area_links(request, homes, others, locale=page.locale),
+    }
 
 
-def area_links(request: HttpRequest, academies: Sequence[Any], *, locale: Locale) -> list[dict[str, str]]:
-    """Return every area of a language with the academy that looks after it; an area without one says so."""
-    homes = {home.academy_id: home for home in academies}
+def homes_elsewhere(locale: Locale, homes: Sequence[Any]) -> list[Any]:
+    """Return the home pages in the default language of academies that have none in this one. One query; none for the default."""
+    if locale.language_code == default_code():
+        return []
+    first = Locale.objects.filter(language_code=default_code())
+    return list(academy_homes(first[:1]).exclude(academy__in=[home.academy_id for home in homes]))
+
+
+def card_elsewhere(home: Any, request: HttpRequest) -> Card:
+    """Return the card of an academy whose pages are in the default language only."""
+    academy, language = home.academy, default_language()
+    other = other_language_of(academy.shown_name)
+    return Card(
+        url=home.get_url(request) or "",
+        title=academy.shown_name,
+        art=drawn(cloth, palette=academy.palette, key=academy.slug, cols=6, rows=4),
+        meta=(_("Pages in %(language)s") % {"language": language.name},),
+        lang=other.code if other else "",
+        hreflang=language.code,
+    )
+
+
+@dataclass(frozen=True)
+class AreaLink:
+    """An area, and the academy that looks after it, if any; ``language`` is set where its page is not in the reader's."""
+
+    name: str
+    academy: str = ""
+    url: str = ""
+    hreflang: str = ""
+    language: str = ""
+
+
+def area_links(request: HttpRequest, homes: Sequence[Any], others: Sequence[Any] = (), *, locale: Locale) -> list[AreaLink]:
+    """Return every area of a language with the academy that looks after it; an area without one says so.
+
+    Args:
+        homes: the home pages of academies in this language. others: those that are in the default language only.
+    """
+    own = {home.academy_id: home for home in homes}
+    elsewhere = {home.academy_id: home for home in others}
     found = []
     for area in Area.objects.filter(locale=locale).order_by("sort_order", "name"):
-        home = homes.get(area.academy_id)
-        found.append(
-            {"name": area.name, "academy": home.title if home else "", "url": (home.get_url(request) or "") if home else ""}
-        )
+        if home := own.get(area.academy_id):
+            found.append(AreaLink(area.name, home.title, home.get_url(request) or ""))
+        elif home := elsewhere.get(area.academy_id):
+            language = default_language()
+            url = home.get_url(request) or ""
+            found.append(AreaLink(area.name, home.academy.shown_name, url, language.code, language.name))
+        else:
+            found.append(AreaLink(area.name))
     return found
 
 
@@ -96,7 +144,7 @@ def page_sections(page: AcademyPage, request: HttpRequest) -> dict[str, Any]:
     palette = own.palette if own else HUB
     return {
         "actions": page.actions(links, request),
-        "art": svg(hero(palette=palette, academy=own.slug if own else page.slug, people=3)),
+        "art": drawn(hero, palette=palette, academy=own.slug if own else page.slug, people=3),
         "figures": [{"number": block.value["number"], "text": block.value["text"]} for block in page.figures],
         "stories": shown_stories(request, locale=page.locale, chosen=page.lead_story_id, academy=own),
         "stories_title": _("More from the %(name)s") % {"name": own.shown_short_name} if own else _("More stories"),

@@ -83,6 +83,7 @@ class HomePage(ActionsMixin, LeadStoryMixin, QuoteMixin, FooterMixin, HubPageMix
         *QuoteMixin.quote_search_fields,
         index.SearchField("toolkit_text"),
     ]
+    override_translatable_fields = [*HubPageMixin.override_translatable_fields, SynchronizedField("help_phone")]
     parent_page_types = ["wagtailcore.Page"]
     result_kind = _("Front page")
     template = "hub/home_page.html"
@@ -127,7 +128,10 @@ class FooterLink(TranslatableMixin, Orderable):
     text = models.CharField(_("words"), max_length=80, blank=True, help_text=_("Leave empty to use the page's title."))
 
     panels = [FieldPanel("group"), FieldPanel("text"), FieldPanel("link_page"), FieldPanel("link_url")]
-    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("group", overridable=False)]
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField("group", overridable=False),
+        SynchronizedField("link_url"),
+    ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("footer link")

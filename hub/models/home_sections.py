@@ -9,14 +9,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 from wagtail.models import Locale, Page
 
 from hub.academies.models import Academy
 from hub.cards import Card
-from hub.models.academy_sections import academy_cards, academy_homes
+from hub.models.academy_sections import academy_cards, academy_homes, card_elsewhere, homes_elsewhere
 from hub.models.parts import linked_pages
-from hub.patchwork import HUB, cover, hero, svg
+from hub.patchwork import HUB, cover, drawn, hero
 from hub.providers import stories
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class Shown:
     @property
     def all_words(self) -> str:
         """The link to every story, such as "All 118 stories"."""
-        return ngettext("%(count)d story", "All %(count)d stories", self.count) % {"count": self.count}
+        words = npgettext("link to all of them", "%(count)d story", "All %(count)d stories", self.count)
+        return words % {"count": self.count}
 
 
 def shown_stories(request: HttpRequest, *, locale: Locale, chosen: int | None, academy: Academy | None = None) -> Shown:
@@ -49,15 +50,11 @@ def shown_stories(request: HttpRequest, *, locale: Locale, chosen: int | None, a
         academy: only stories of this academy; the chosen one may be anybody's.
     """
     source = stories()
-    lead = source.chosen(request, locale=locale, pks=[chosen])[:1] if chosen else []
-    taken = [chosen] if lead and chosen else []
-    wanted = NEW_STORIES + (0 if lead else 1)
-    newest = source.latest(request, locale=locale, academy=academy, limit=wanted, exclude=taken)
-    cards = [*lead, *newest]
+    cards = source.latest(request, locale=locale, academy=academy, limit=NEW_STORIES + 1, first=chosen)
     url = source.gallery_url(request, locale=locale, academy=academy)
     if not cards:
         return Shown(url=url)
-    return Shown(cards[0], cards[1 : NEW_STORIES + 1], source.count(locale=locale, academy=academy), url)
+    return Shown(cards[0], cards[1:], source.count(locale=locale, academy=academy), url)
 
 
 def sections(page: HomePage, request: HttpRequest) -> dict[str, Any]:
@@ -68,15 +65,22 @@ def sections(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     source = stories()
     return {
         "actions": page.actions(links, request),
-        "art": svg(hero(palette=HUB, academy="hub", people=5, patched=2)),
+        "art": drawn(hero, palette=HUB, academy="hub", people=5, patched=2),
         "stories": shown,
         "lead_kicker": page.lead_kicker or _("The newest story"),
         "principles": source.principles(request, locale=locale),
         "gallery_url": shown.url,
         "toolkit": toolkit(page, links, request),
-        "academies": academy_cards(request, list(academy_homes(locale)[:ACADEMIES_SHOWN]), locale=locale),
+        "academies": academies(request, locale=locale),
         "academies_url": index_url(links, request),
     }
+
+
+def academies(request: HttpRequest, *, locale: Locale) -> list[Card]:
+    """Return cards of the first academies; those with pages in this language come before those without."""
+    homes = list(academy_homes(locale)[:ACADEMIES_SHOWN])
+    others = homes_elsewhere(locale, homes)[: ACADEMIES_SHOWN - len(homes)]
+    return [*academy_cards(request, homes, locale=locale), *(card_elsewhere(home, request) for home in others)]
 
 
 def toolkit(page: HomePage, links: dict[int, Page], request: HttpRequest) -> dict[str, Any] | None:
@@ -84,14 +88,13 @@ def toolkit(page: HomePage, links: dict[int, Page], request: HttpRequest) -> dic
     if not page.toolkit_title:
         return None
     target = links.get(page.toolkit_page_id) if page.toolkit_page_id else None
-    picture = cover(palette=HUB, academy="hub", story="toolkit", principles=(), people=3, cols=8, rows=6, ground="bright")
     return {
         "title": page.toolkit_title,
         "text": page.toolkit_text,
         "points": page.points,
         "actions": [{"url": target.get_url(request), "text": page.toolkit_label or target.title}] if target else [],
         "note": page.toolkit_note,
-        "art": svg(picture),
+        "art": drawn(cover, palette=HUB, academy="hub", story="toolkit", principles=(), people=3, cols=8, rows=6, ground="bright"),
     }
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-
+from hub.leases import clock
 from hub.outbox.models import OutboxMessage, OutboxQuerySet
 from hub.outbox.registry import handler_for
 
@@ -30,7 +29,7 @@ def enqueue(*, kind: str, key: str, payload: dict[str, Any] | None = None, delay
     handler_for(kind)
     if _has_address(key) or _has_address(payload):
         raise ValueError("An outbox message holds ids only; look the address up when the mail is built.")
-    message = OutboxMessage(kind=kind, key=key, payload=payload or {}, next_at=timezone.now() + (delay or timedelta()))
+    message = OutboxMessage(kind=kind, key=key, payload=payload or {}, next_at=clock() + (delay or timedelta()))
     OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)  # no savepoint, whoever promised it first
     return OutboxMessage.objects.get(kind=kind, key=key)
 
@@ -40,7 +39,7 @@ def revive(*, messages: OutboxQuerySet) -> int:
 
     For use once the cause is mended, such as a mail server that refused everybody.
     """
-    return messages.dead().update(state=OutboxMessage.State.PENDING, attempts=0, next_at=timezone.now(), last_error="")
+    return messages.dead().update(state=OutboxMessage.State.PENDING, attempts=0, next_at=clock(), last_error="")
 
 
 def _has_address(value: Any) -> bool:

@@ -2,7 +2,8 @@
 
 A page is never empty and never stock. Every story wears the patches of its principles
 in its academy's two colours, and the same story always gets the same picture. One model,
-``Drawing``; ``svg`` puts it on a page, ``png`` in a file. Source: docs/explanation/design.md §5.
+``Drawing``; ``svg`` puts it on a page, ``drawn`` keeps it for the next one, ``png`` puts it in
+a file. Source: docs/explanation/design.md §5.
 """
 
 from .errors import (
@@ -19,7 +20,7 @@ from .people import people_for
 from .pictures import badge, cloth, cover, hero, mark, selvedge, voice
 from .raster import image, png
 from .shapes import Drawing
-from .svg import svg
+from .svg import drawn, svg
 
 __all__ = [
     "HUB",
@@ -38,6 +39,7 @@ __all__ = [
     "cloth",
     "contrast",
     "cover",
+    "drawn",
     "hero",
     "image",
     "mark",

@@ -4,7 +4,10 @@ No style, no script and no id: nothing for a policy to refuse, and the same draw
 stand on a page as often as it likes.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
 from math import hypot
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -82,3 +85,13 @@ def svg(drawing: Drawing, *, css_class: str = "", fit: str = "xMidYMid slice") -
         mark_safe(_HIDDEN),  # noqa: S308
         inner,
     )
+
+
+@lru_cache(maxsize=1024)
+def drawn(maker: Callable[..., Drawing], *, fit: str = "xMidYMid slice", **arguments: Any) -> SafeString:
+    """Inline SVG of what ``maker`` draws: ``drawn(badge, palette=HUB, principle=7)``.
+
+    Drawing takes some milliseconds, and the same arguments give the same picture, so the last thousand are kept in the
+    process. ``arguments`` must be hashable: principles as a tuple. Raises what ``maker`` raises.
+    """
+    return svg(maker(**arguments), fit=fit)

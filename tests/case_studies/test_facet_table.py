@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from case_studies.enums import Facet
 from case_studies.facets import table
-from case_studies.facets.truth import stored_rows, true_rows
+from case_studies.facets.truth import LONG_AGO, stored_rows, true_rows
 from case_studies.models import Principle, StoryFacet, StoryPage, StoryPrinciple, StoryTopic, Topic
 from tests.case_studies.conftest import build_story, words
 
@@ -32,6 +33,21 @@ def test_a_published_story_can_be_found_by_everything_it_says(story):
     assert terms(story, Facet.ACADEMY) == {"north-west"}
     assert terms(story, Facet.TOPIC) == {"planning-services"}
     assert terms(story, Facet.SHAPE) == {"case-study"}
+    assert is_right()
+
+
+def test_the_table_knows_when_a_story_was_first_published(story, nw_stories, make_story):
+    assert {row.published for row in story.facets.all()} == {story.first_published_at}
+    moment = datetime(2025, 5, 5, 12, tzinfo=UTC)
+    story.first_published_at = moment
+    story.save()
+    assert {row.published for row in story.facets.all()} == {moment}
+    StoryFacet.objects.filter(story=story, facet=Facet.LEVEL).update(published=LONG_AGO)
+    assert not is_right()
+    assert table.rebuild() == 2  # one row too many, one missing
+    scripted = make_story(nw_stories, first_published_at=None)
+    assert {row.published for row in scripted.facets.all()} == {LONG_AGO}
+    assert [row.story_id for row in StoryFacet.objects.stories_in(story.locale).newest_first()] == [story.pk, scripted.pk]
     assert is_right()
 
 

@@ -48,6 +48,11 @@ def test_gallery_shows_all_stories_newest_first_and_a_count_beside_each_choice(c
     assert "4 stories" in words_of(response)
 
 
+def test_a_story_that_came_without_a_date_is_last(client, gallery, stories):
+    type(stories[-1]).objects.filter(pk=stories[-1].pk).update(first_published_at=None)
+    assert titles(client.get(gallery.url))[-1] == stories[-1].title
+
+
 def test_choices_of_one_facet_add_up_and_choices_of_two_facets_both_hold(client, gallery, stories):
     assert len(titles(client.get(gallery.url, {"principle": ["3", "5"]}))) == 3
     response = client.get(gallery.url, {"principle": ["3", "5"], "academy": "wales"})

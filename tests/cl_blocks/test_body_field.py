@@ -93,6 +93,7 @@ BODIES = [
 @pytest.mark.parametrize("raw", BODIES)
 def test_saving_a_historical_model_keeps_the_body_byte_for_byte(leaflets, raw):
     store(raw)
+    before = stored()  # PostgreSQL puts keys in an order of its own
 
     def touch_every_row(apps, schema_editor):
         for leaflet in apps.get_model("hostapp", "Leaflet").objects.all():
@@ -100,7 +101,7 @@ def test_saving_a_historical_model_keeps_the_body_byte_for_byte(leaflets, raw):
             leaflet.save()
 
     run_in_migration(leaflets, touch_every_row)
-    assert stored() == raw
+    assert stored() == before
 
 
 def test_saving_a_historical_model_keeps_a_body_without_the_guard_it_would_not(leaflets, monkeypatch):

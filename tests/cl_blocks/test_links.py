@@ -117,7 +117,7 @@ def test_download_of_a_document_without_file_or_size_still_shows(render, documen
     document.file.delete(save=False)
     type(document).objects.filter(pk=document.pk).update(file_size=None)
     html = render("download", {"document": document.pk, "title": "", "description": ""})
-    assert "<bdi>PDF</bdi>" in html
+    assert '__facts">PDF</p>' in html
 
 
 def test_download_of_a_deleted_document_says_so(db, render):
@@ -132,4 +132,4 @@ def test_downloads_of_a_body_load_their_documents_with_one_query(body_block, doc
     ]
     stream = body_block.to_python(items)
     with django_assert_num_queries(1):  # the documents, all at once
-        assert str(stream).count("<bdi>PDF") == 6
+        assert str(stream).count('__facts">PDF') == 6

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hub import conf
+from hub.models.parts import linked_pages
 
 if TYPE_CHECKING:
     from toolkit_orders.models import RequestPage
@@ -19,19 +21,22 @@ def beside(page: RequestPage, request: HttpRequest) -> dict[str, Any]:
     waits = bool(academy and academy.requires_approval)
     mailed = _("An email arrives in a few minutes, with a link to every part.")
     read = _("Somebody at the academy reads your request. Then an email arrives, with a link to every part.")
-    privacy = page.privacy_page if page.privacy_page_id else None
+    days = conf.get("LINK_DAYS")
+    opened = ngettext(
+        "You open the link and keep the files you need. It works for %(days)s day.",
+        "You open the link and keep the files you need. It works for %(days)s days.",
+        days,
+    )
+    privacy = linked_pages([page.privacy_page_id], locale=page.locale).get(page.privacy_page_id or 0)
     return {
         "steps": [_("What you want"), _("About you"), _("Check and send")],
         "next_steps": [
             {"text": _("You check your answers and send them.")},
             {"text": read if waits else mailed},
-            {
-                "text": _("You open the link and keep the files you need. It works for %(days)s days.")
-                % {"days": conf.get("LINK_DAYS")}
-            },
+            {"text": opened % {"days": days}},
         ],
         "retention_months": conf.get("RETENTION_MONTHS"),
-        "privacy_url": privacy.localized.get_url(request) if privacy and privacy.live else "",
+        "privacy_url": (privacy.get_url(request) or "") if privacy else "",
         "phone": (academy.phone if academy else "") or conf.get("CONTACT_PHONE"),
         "back_url": page.get_parent().get_url(request),
     }
