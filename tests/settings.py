@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from tests.databases import chosen
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRATCH = Path(os.environ.get("HUB_TEST_SCRATCH", tempfile.mkdtemp(prefix="hub-tests-")))
 
@@ -77,18 +79,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": SCRATCH / "db.sqlite3",
-        "TEST": {"NAME": str(SCRATCH / "test.sqlite3")},
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": chosen(SCRATCH)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
