@@ -59,8 +59,15 @@ def test_the_wheel_brings_the_built_styles_and_their_licences(names):
 
 
 @pytest.mark.xdist_group("wheel")
+def test_the_wheel_brings_the_compiled_catalogue_of_every_language(names):
+    languages = [path.relative_to(ROOT) for path in ROOT.glob("hub/locale/*/LC_MESSAGES/django.po")]
+    assert languages
+    assert {path.with_suffix(".mo").as_posix() for path in languages} <= set(names)
+
+
+@pytest.mark.xdist_group("wheel")
 def test_the_wheel_holds_neither_the_reference_site_nor_the_sources_of_the_theme(names):
-    assert not [name for name in names if name.startswith(("hub/site", "hub/theme", "tests", "templates"))]
+    assert not [name for name in names if name.startswith(("hub/site/", "hub/theme/", "tests/", "templates/"))]
     assert not [name for name in names if name.endswith(".scss") or "node_modules" in name]
 
 

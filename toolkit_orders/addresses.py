@@ -29,12 +29,18 @@ def link_url(order: Order, token: str) -> str:
 
 
 def ask_again_page(order: Order) -> RequestPage | None:
-    """Return a live page on which the toolkit of an order can be asked for again, if there is one: of its academy and in its language first."""
+    """Return a live page to ask for an order's toolkit again: of its academy and in its language, where there is one."""
     page = order.request_page
     if page and page.live:
         return page
-    pages = RequestPage.objects.live().filter(offers__toolkit__translation_key=order.toolkit_key, alias_of=None).select_related("locale")
-    return min(pages, key=lambda page: (page.academy_id != order.academy_id, page.locale.language_code != order.locale), default=None)
+    pages = (
+        RequestPage.objects.live()
+        .filter(offers__toolkit__translation_key=order.toolkit_key, alias_of=None)
+        .select_related("locale")
+    )
+    return min(
+        pages, key=lambda page: (page.academy_id != order.academy_id, page.locale.language_code != order.locale), default=None
+    )
 
 
 def order_admin_url(order: Order) -> str:

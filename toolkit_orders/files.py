@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from PIL import Image
 
+from cl_blocks.lists import listed
 from hub import conf
 from toolkit_orders.archives import pages_inside, refuse_unsafe_archive
 
@@ -39,7 +40,7 @@ KINDS: dict[str, Kind] = {
     "jpeg": Kind("JPEG", "image/jpeg", frozenset({"jpg"})),
     "mp3": Kind("MP3", "audio/mpeg", frozenset({"mp3"})),
     "mp4": Kind("MP4", "video/mp4", frozenset({"mp4", "m4v", "mov"})),
-    "txt": Kind("Plain text", "text/plain; charset=utf-8", frozenset()),
+    "txt": Kind(gettext_noop("Plain text"), "text/plain; charset=utf-8", frozenset()),
 }
 PICTURES = frozenset({"png", "jpg", "jpeg"})
 ARCHIVES = frozenset({"docx", "pptx", "xlsx", "odt", "zip"})
@@ -141,18 +142,23 @@ def facts_of(file: Any) -> FileFacts:
     return FileFacts(kind, extension, file.size, pages, *size)
 
 
+def kind_in_words(kind: str) -> str:
+    """Return a type of file as visitors read it: the stored name, and "Plain text" in their language."""
+    return _now(kind) if kind else ""
+
+
 def facts_in_words(kind: str, size: int, *, pages: int | None, width: int | None, height: int | None) -> str:
     """Return what is said beside a file's name: “PDF, 1.4 MB, 40 pages”, “PNG, 80 KB, 400 by 300 pixels”.
 
     Args:
         size: in bytes.
     """
-    parts = [kind, filesizeformat(size)]
+    parts = [kind_in_words(kind), filesizeformat(size)]
     if pages:
         parts.append(ngettext("%(n)s page", "%(n)s pages", pages) % {"n": pages})
     elif width and height:
         parts.append(_now("%(width)s by %(height)s pixels") % {"width": width, "height": height})
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _pdf_pages(file: Any) -> int | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 # Embeddings, overrides and isolates turn the rest of a line around (a name must not rewrite the page beside it);
 # zero-width spaces and marks make an empty name look filled in. Joiners stay: emoji, Urdu and Bengali need them.
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+LONGEST_ADDRESS = 254  # RFC 5321, counted as mail servers write it: foreign letters of a domain take more room there
 MAX_MARKS = 4  # combining marks on one letter; no living script stacks more
 
 
@@ -95,3 +96,5 @@ class AddressField(ShownAgain, forms.EmailField):
         if value and ("," in value or ";" in value):
             raise ValidationError(_("Write one address only, like name@example.org"), code="many")
         super().run_validators(value)
+        if len(email_key(value)) > LONGEST_ADDRESS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")

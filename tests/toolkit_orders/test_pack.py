@@ -106,9 +106,9 @@ def test_pack_costs_the_same_with_two_and_six_files(client, home, django_assert_
         home, steps=[step(number, files) for number in range(count)], materials=[material(number, files) for number in range(count)]
     )
     client.get(ADDRESS)
-    # routing: site, language of the address, home, all pages along the address, the page with its academy, view restrictions
+    # routing: site, language of the address, home, all pages along the address (is one restricted?), the page with academy
     # furniture: menu, footer links; its own: files of all steps, files of all material
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(ADDRESS)
 
 

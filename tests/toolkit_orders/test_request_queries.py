@@ -1,8 +1,8 @@
 """How many queries asking costs: exact, so that one more is noticed.
 
-The page stands three levels below the home page. Of every figure, finding it takes 6, however deep it stands (see
-``hub.routing``): the site, the active locale, the home page, the pages along the address, the last of them with its fields,
-and the view restrictions on all of them.
+The page stands three levels below the home page. Of every figure, finding it takes 5, however deep it stands (see
+``hub.routing``): the site, the active locale, the home page, the pages along the address with whether one is restricted, and
+the last of them with its fields.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.toolkit_orders.ordering import check, open_form, send
 
 pytestmark = pytest.mark.django_db
 
-FOUND = 6  # see above
+FOUND = 5  # see above
 FURNITURE = 2  # menu, footer links; the home page is known from finding the page
 ASKED = 2  # toolkits on offer, areas; the academy comes with the page
 
@@ -39,7 +39,7 @@ def test_form_costs_the_same_however_many_areas_there_are(client, warm, locale, 
     _response, few = counted(lambda: client.get(warm.url))
     Area.objects.bulk_create(Area(name=f"Area {n}", slug=f"area-{n}", academy=nw, locale=locale) for n in range(30))
     _response, many = counted(lambda: client.get(warm.url))
-    assert few == many == FOUND + ASKED + FURNITURE == 10
+    assert few == many == FOUND + ASKED + FURNITURE == 9
 
 
 def test_check_and_errors_cost_what_the_form_costs(client, warm):
@@ -55,7 +55,7 @@ def test_sending_costs_ten_queries_of_its_own(client, warm):
     assert response.status_code == 302
     # toolkits on offer, areas · both rate limits · begin, academy (locked), orders with this key or of this person,
     # order, outbox: row and the row there is, commit
-    assert count == FOUND + ASKED + 1 + 7 == 16
+    assert count == FOUND + ASKED + 1 + 7 == 15
 
 
 def test_sending_the_same_again_costs_less(client, warm):

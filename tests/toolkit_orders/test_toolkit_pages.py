@@ -176,10 +176,10 @@ def test_toolkit_costs_the_same_with_two_and_six_parts(client, full, django_asse
     full.parts = [part(number, [make_asset(f"F{number}{letter}") for letter in "ab"]) for number in range(count)]
     full.save()
     client.get("/toolkits/citizen-leadership/")
-    # routing: site, language of the address, home, all pages along the address, the page with its academy, view restrictions
+    # routing: site, language of the address, home, all pages along the address (is one restricted?), the page with academy
     # furniture: menu, footer links (home and breadcrumb are known from routing)
     # its own: files of all parts, view restrictions, request pages, areas
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/toolkits/citizen-leadership/")
 
 
@@ -189,9 +189,9 @@ def test_list_of_toolkits_costs_the_same_with_two_and_six(client, toolkits, djan
     for number in range(count):
         make_toolkit(toolkits, f"kit-{number}", title=f"Kit {number}", parts=[part(1, [asset]), part(2, [asset])])
     client.get("/toolkits/")
-    # routing: site, language of the address, home, all pages along the address, the page with its academy, view restrictions
+    # routing: site, language of the address, home, all pages along the address (is one restricted?), the page with academy
     # furniture: menu, footer links; its own: view restrictions, toolkits; their files are not loaded
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         shown = client.get("/toolkits/").content.decode()
     assert shown.count("Part 1") == count
 

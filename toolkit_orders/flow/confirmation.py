@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from hub import conf
@@ -23,6 +24,7 @@ from hub.limits import allow, client_ip
 from hub.patchwork import HUB, cover, svg
 from hub.providers import stories
 from toolkit_orders.enums import OrderSource, OrderStatus
+from toolkit_orders.files import kind_in_words
 from toolkit_orders.flow.seals import unseal_confirmation
 from toolkit_orders.mailbox import sender
 from toolkit_orders.retention import delete_by
@@ -104,7 +106,7 @@ def confirmation_of(page: RequestPage, order: Order, request: HttpRequest) -> di
         "until": until(order),
         "delete_by": date_format(delete_by(timezone.localdate(order.created_at)), "F Y"),
         "files": [
-            {"title": asset.title, "kind": asset.kind, "facts": asset.facts}
+            {"title": asset.title, "kind": kind_in_words(asset.kind), "facts": asset.facts}
             for asset in (order.toolkit.assets() if order.toolkit else [])
         ],
         "meanwhile": list(_meanwhile(page, order, request)),
@@ -129,7 +131,8 @@ def _meanwhile(page: RequestPage, order: Order, request: HttpRequest) -> Any:
             "link": _("Open the promotion pack"),
         }
     if gallery := stories().gallery_url(request, locale=page.locale):
-        text = _("%(n)s stories show what came of it.") % {"n": stories().count(locale=page.locale)}
+        count = stories().count(locale=page.locale)
+        text = ngettext("%(n)s story shows what came of it.", "%(n)s stories show what came of it.", count) % {"n": count}
         yield {"title": _("See how others did it."), "text": text, "url": gallery, "link": _("Read their stories")}
     academy = order.academy
     if academy and not academy.is_national and academy.home_key:

@@ -20,6 +20,7 @@ from hub.limits import allow, client_ip
 from hub.storage import FileMissing, send_private
 from toolkit_orders.addresses import ask_again_page
 from toolkit_orders.exceptions import LinkClosed, LinkUnknown
+from toolkit_orders.files import kind_in_words
 from toolkit_orders.links.origin import is_from_here
 from toolkit_orders.models import Grant, GrantFile
 from toolkit_orders.models.grants import TOKEN
@@ -97,16 +98,17 @@ def _found(request: HttpRequest, token: str) -> Grant | HttpResponse:
 
 
 def _files(request: HttpRequest, grant: Grant, token: str, *, missing: GrantFile | None = None) -> HttpResponse:
-    files = [
-        {
-            "title": file.title,
-            "kind": file.kind,
-            "facts": file.facts,
-            "is_there": file != missing and file.asset.exists(),
-            "action": reverse("toolkit_orders_download", args=[token.rstrip(MAIL_TAILS), file.sort_order]),
-        }
-        for file in grant.files.select_related("asset")
-    ]
+    with translation.override(grant.order.locale):
+        files = [
+            {
+                "title": file.title,
+                "kind": kind_in_words(file.kind),
+                "facts": file.facts,
+                "is_there": file != missing and file.asset.exists(),
+                "action": reverse("toolkit_orders_download", args=[token.rstrip(MAIL_TAILS), file.sort_order]),
+            }
+            for file in grant.files.select_related("asset")
+        ]
     context = {**_frame(grant), "files": files, "until": grant.last_day, "missing": missing}
     return _answer(request, grant, "toolkit_orders/link_page.html", context, status=404 if missing else 200)
 

@@ -21,6 +21,7 @@ from hub import conf
 from hub.cards import Card
 from hub.exceptions import Incomplete, Refused
 from hub.mixins import HubPageMixin, parent_link
+from hub.models.parts import linked_pages
 from hub.providers import stories
 from toolkit_orders.blocks import AimsBlock, FiguresBlock, PartsBlock, StagesBlock, UsesBlock, assets_in
 from toolkit_orders.models.assets import Asset
@@ -143,11 +144,18 @@ class ToolkitPage(HubPageMixin, Page):
 
     def used(self, request: HttpRequest) -> list[Card]:
         """Return the cards of the stories chosen here, each with its reason; the newest ones where none is chosen or shown."""
-        reasons = {use.value["page"].get_url(request): use.value["reason"] for use in self.uses if use.value["page"]}
+        reasons = self._reasons(request)
         pks = [use.value["page"].pk for use in self.uses if use.value["page"]]
         cards = stories().chosen(request, locale=self.locale, pks=pks) if pks else []
         cards = cards or stories().latest(request, locale=self.locale, limit=3)
         return [replace(card, text="", badge=None, reason=reasons.get(card.url) or "") for card in cards]
+
+    def _reasons(self, request: HttpRequest) -> dict[str | None, str]:
+        """Return why each chosen story is shown, by the address its card has; one query where this page is a translation."""
+        uses = [use.value for use in self.uses if use.value["page"]]
+        foreign = [use["page"].pk for use in uses if use["page"].locale_id != self.locale_id]
+        own = linked_pages(foreign, locale=self.locale)
+        return {own.get(use["page"].pk, use["page"]).get_url(request): use["reason"] for use in uses}
 
 
 # which principle's patch stands beside each part: Information, Development, Control through partnership, Benefit, …

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from wagtail.models import Page
 
 from hub.academies.models import Academy, Area
 from hub.outbox.services import enqueue
@@ -73,8 +74,7 @@ def _place(page: RequestPage, wanted: Wanted, key: uuid.UUID) -> Placed:
     from toolkit_orders.models import Order
 
     academy_pk = wanted.area.academy_id if wanted.area and wanted.area.academy_id else page.academy_id
-    # The lock makes two requests of one person wait for each other; SQLite has one writer anyway.
-    academy = Academy.objects.select_for_update().filter(pk=academy_pk).first() if academy_pk else None
+    academy = _locked(academy_pk, wanted.toolkit)
     same = Q(email_key=email_key(wanted.email), toolkit_key=wanted.toolkit.translation_key, academy=academy)
     asked_before = Order.objects.standing().recent().filter(same)
     found = list(Order.objects.filter(Q(idempotency_key=key) | Q(pk__in=asked_before.values("pk"))).order_by("-created_at"))
@@ -89,6 +89,18 @@ def _place(page: RequestPage, wanted: Wanted, key: uuid.UUID) -> Placed:
     _promise(order)
     transaction.on_commit(lambda: order_placed.send_robust(Order, order=order, user=None))
     return Placed(order, is_new=True)
+
+
+def _locked(academy_pk: int | None, toolkit: ToolkitPage) -> Academy | None:
+    """Return the academy that answers, if any, and make two requests of one person wait for each other.
+
+    Where no academy answers, requests for one toolkit wait, in whatever language. SQLite has one writer anyway.
+    """
+    if academy_pk:
+        return Academy.objects.select_for_update().filter(pk=academy_pk).first()
+    pages = Page.objects.filter(translation_key=toolkit.translation_key).order_by("pk")
+    list(pages.select_for_update(no_key=True).values_list("pk"))
+    return None
 
 
 def _snapshot(page: RequestPage, wanted: Wanted) -> dict[str, Any]:
