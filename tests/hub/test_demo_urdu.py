@@ -50,7 +50,8 @@ def test_urdu_keeps_the_markup_of_the_english(texts):
 def test_urdu_keeps_phone_numbers_years_and_money(texts):
     for entry in texts:
         for number in re.findall(r"£[\d,]*\d|\b\d{3,}(?: \d{3,})*\b", entry.msgid):
-            assert number in entry.msgstr, (number, entry.msgstr)
+            # no-break spaces keep the groups of a number in order between words that run from the right
+            assert number in entry.msgstr.replace("\N{NO-BREAK SPACE}", " "), (number, entry.msgstr)
 
 
 def test_six_stories_and_every_academy_have_urdu():
