@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from hub.site import mail
@@ -55,7 +54,7 @@ def body(request: HttpRequest, name: str) -> HttpResponse:
     for number, piece in enumerate(found.walk()):
         if cid := piece.get("Content-ID"):
             text = text.replace(f"cid:{cid.strip('<>')}", reverse("dev_mail_part", args=[name, number]))
-    text = text.replace("<head>", str(format_html('<head><base target="_top">')), 1)
+    text = text.replace("<head>", '<head><base target="_top">', 1)
     response = HttpResponse(text)
     response["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     response["X-Frame-Options"] = "SAMEORIGIN"
