@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from django import forms
 
 from cl_blocks.questions import QuestionBlock
-from toolkit_orders.people import LineField, TextField
+from hub.typed import LineField, TextField
 
 
 class AnswerRow(TypedDict):

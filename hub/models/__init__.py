@@ -1,6 +1,6 @@
 """The models of the hub, one family a file."""
 
-from hub.academies.models import Academy, AcademyRole, Area
+from hub.academies.models import Academy, AcademyRole, Area, Invitation
 from hub.jobs.models import Job
 from hub.limits import RateHit
 from hub.models.academy_pages import AcademiesIndexPage, AcademyPage
@@ -11,6 +11,6 @@ from hub.outbox.models import OutboxMessage
 from hub.translation.models import CarriedRestriction, SourceState, TranslationState
 
 __all__ = [
-    "AcademiesIndexPage", "Academy", "AcademyPage", "AcademyRole", "Area", "CarriedRestriction", "FooterLink", "HomePage", "Job",
-    "OutboxMessage", "RateHit", "SearchPage", "SourceState", "StandardPage", "TranslationState",
+    "AcademiesIndexPage", "Academy", "AcademyPage", "AcademyRole", "Area", "CarriedRestriction", "FooterLink", "HomePage",
+    "Invitation", "Job", "OutboxMessage", "RateHit", "SearchPage", "SourceState", "StandardPage", "TranslationState",
 ]  # fmt: skip

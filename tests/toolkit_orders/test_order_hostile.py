@@ -7,10 +7,10 @@ from django.core import mail
 from django.test import Client
 from django.utils.html import escape
 
+from hub.typed import email_key
 from tests.toolkit_orders.ordering import ADA, check, open_form, send, work
 from toolkit_orders.flow.form import RequestForm
 from toolkit_orders.models import Order
-from toolkit_orders.people import email_key
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from hub.exceptions import Refused
+from hub.typed import TextField
 from toolkit_orders.enums import OrderSource
 from toolkit_orders.models import Order
-from toolkit_orders.people import TextField
 from toolkit_orders.services.approve import approve
 from toolkit_orders.services.decline import decline
 from toolkit_orders.services.resend import resend

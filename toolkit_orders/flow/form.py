@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hub.templatetags.hub_forms import field_target
+from hub.typed import AddressField, LineField
 from toolkit_orders.enums import OrganisationType
-from toolkit_orders.people import AddressField, LineField
 from toolkit_orders.questions import answers_to, question_fields
 from toolkit_orders.services.place import Wanted
 

@@ -13,11 +13,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from hub.limits import allow_all, client_ip
+from hub.typed import email_key
 from toolkit_orders.flow import aside
 from toolkit_orders.flow.confirmation import ConfirmationMixin
 from toolkit_orders.flow.form import TRAP, RequestForm
 from toolkit_orders.flow.seals import Opened, Ticket, new_ticket, seal, seal_confirmation, unseal
-from toolkit_orders.people import email_key
 from toolkit_orders.services.place import place
 
 if TYPE_CHECKING:

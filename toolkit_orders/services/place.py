@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 from hub.academies.models import Academy, Area
 from hub.outbox.services import enqueue
+from hub.typed import email_key
 from toolkit_orders.enums import OrderSource, OrderStatus
-from toolkit_orders.people import email_key
 from toolkit_orders.questions import AnswerRow
 from toolkit_orders.signals import order_placed
 

@@ -44,7 +44,7 @@ VISITOR_MODULES = (
     "toolkit_orders/exceptions.py",
     "toolkit_orders/files.py",
     "toolkit_orders/flow/*",
-    "toolkit_orders/people.py",
+    "hub/typed.py",
 )
 #: functions that speak to whoever edits or uploads
 EDITOR_FUNCTIONS = ("clean*", "get_preview*", "refus*", "_refus*", "foreign_files", "show_refusals")
