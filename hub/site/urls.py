@@ -9,9 +9,13 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from hub.site import mail_views, views
+from hub.site.accounts.views import LimitedPasswordResetView, wagtail_login
 from hub.sitemaps import HubSitemap
 
 urlpatterns = [
+    path("admin/sign-in/", include("hub.site.accounts.urls")),
+    path("admin/login/", wagtail_login),
+    path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", views.robots, name="robots"),

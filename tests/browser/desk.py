@@ -16,7 +16,7 @@ class Desk:
     def __init__(self, page: Page, username: str) -> None:
         self.page = page
         page.goto("/admin/")
-        page.get_by_label("Username").fill(username)
+        page.get_by_label("Username or email").fill(username)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         expect(page).to_have_url(re.compile("/admin/$"))

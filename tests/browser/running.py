@@ -107,7 +107,7 @@ class Demo:
         mail = wait_until(lambda: self.postbox.to(address), seconds=60, what=f"the mail to {address}")[0]
         return link_in(mail)
 
-    def start(self) -> None:
+    def start(self, *, worker: bool = True) -> None:
         # no limit of its own for addresses: what the hub does with 10 kB of quotes is what we want to see
         server = [sys.executable, "-m", "gunicorn", "hub.site.wsgi:application", "--threads", "16", "--limit-request-line", "0"]
         log = (self.data / "server.log").open("a")
@@ -119,8 +119,10 @@ class Demo:
                 stdout=log,
                 stderr=log,
             ),
-            subprocess.Popen([sys.executable, "manage.py", "hub_work", "--loop"], cwd=ROOT, env=self.env, stdout=log, stderr=log),
         ]
+        if worker:
+            command = [sys.executable, "manage.py", "hub_work", "--loop"]
+            self.processes.append(subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log))
         wait_until(self.is_up, what="the server")
 
     def is_up(self) -> bool:

@@ -17,6 +17,9 @@ INSTALLED_APPS = [
     "cl_blocks",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -50,6 +53,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hub.site.accounts.middleware.RequireSecondStep",
     "hub.middleware.AdminGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -97,6 +102,28 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "hub.site.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]  # never shown: nobody signs up; checks want them
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever accepted an invitation has proved the address
+ACCOUNT_FORMS = {"login": "hub.site.accounts.forms.SignInForm", "reauthenticate": "hub.site.accounts.forms.PasswordAgainForm"}
+MFA_FORMS = {
+    "authenticate": "hub.site.accounts.forms.CodeForm",
+    "reauthenticate": "hub.site.accounts.forms.CodeOnceMoreForm",
+    "activate_totp": "hub.site.accounts.forms.FirstCodeForm",
+}
+# by account and process; what counts by address, and in all processes, are the limits in CL_HUB
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/300s/key"}
+MFA_ADAPTER = "hub.site.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Citizen Leadership Hub"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+HUB_REQUIRE_MFA = os.environ.get("HUB_REQUIRE_MFA", "0") == "1"
+
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 USE_I18N = True
@@ -141,4 +168,11 @@ CL_HUB = {
     "HUB_NAME": _("Citizen Leadership Hub"),
     "CONTACT_EMAIL": "hello@hub.example",
     "CONTACT_PHONE": "08081 570142",
+    "RATE_LIMITS": {
+        "sign-in-ip": (30, 300),
+        "sign-in-account": (10, 300),
+        "sign-in-code": (10, 300),
+        "password-mail-ip": (10, 3600),
+        "password-mail-address": (3, 3600),
+    },
 }

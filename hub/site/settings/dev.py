@@ -24,7 +24,8 @@ EMAIL_PORT = int(os.environ.get("HUB_SMTP_PORT", "25"))
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
-CL_HUB = {**CL_HUB, "FORM_MIN_SECONDS": 1}
+# everybody who tries the hub out comes from one address
+CL_HUB = {**CL_HUB, "FORM_MIN_SECONDS": 1, "RATE_LIMITS": {**CL_HUB["RATE_LIMITS"], "sign-in-ip": (1000, 300)}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

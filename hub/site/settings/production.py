@@ -29,6 +29,9 @@ SECRET_KEY = required("HUB_SECRET_KEY")
 ALLOWED_HOSTS = required("HUB_HOSTS").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 DEMO_ALLOWED = False
+# stolen passwords are how most admins are lost; HUB_REQUIRE_MFA=0 is for a hub that has another lock in front
+HUB_REQUIRE_MFA = os.environ.get("HUB_REQUIRE_MFA", "1") == "1"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 
 if os.environ.get("HUB_POSTGRES"):
     DATABASES = {
