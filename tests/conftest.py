@@ -13,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Locale, Page, Site
 
 from hub.academies.models import Academy, AcademyRole
+from hub.academies.provisioning import reconcile
 from hub.models import AcademiesIndexPage, AcademyPage, HomePage
 
 _numbers = itertools.count(1)
@@ -166,15 +167,28 @@ def wales(academies_index):
 
 
 @pytest.fixture
-def user_with_role(db):
-    """A factory: ``user_with_role(academy, role)`` makes a person with that role, and so in its group."""
+def national(home):
+    """The hub's own team: its home is the hub's."""
+    row = Academy.objects.create(
+        name="Citizen Leadership Hub", short_name="National", slug="national", is_national=True, home_key=home.translation_key
+    )
+    reconcile(academy=row)
+    row.refresh_from_db()
+    return row
 
-    def make(academy: Academy | None, role: str | None, **fields: object):
+
+@pytest.fixture
+def user_with_role(db):
+    """A factory: ``user_with_role(academy, role)`` makes a person with that role, and so in its group; in all languages or some."""
+
+    def make(academy: Academy | None, role: str | None, locales: tuple[Locale, ...] = (), **fields: object):
         number = next(_numbers)
         values = {"username": f"person{number}", "email": f"person{number}@hub.example", **fields}
         user = get_user_model().objects.create_user(password="secret", **values)
         if academy is not None and role is not None:
-            AcademyRole.objects.create(academy=academy, user=user, role=role)
+            row = AcademyRole.objects.create(academy=academy, user=user, role=role)
+            if locales:
+                row.locales.set(locales)
         return user
 
     return make

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import swapper
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page
+from wagtail.models import Locale
 
 from hub.academies.models import Academy, AcademyGroup, AcademyRole
-from hub.academies.roles import FILES, PAGES, model_permissions
+from hub.academies.reach import Reach
+from hub.academies.roles import BY_LANGUAGE, PAGES, model_permissions, roles_for
 
 FILE_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 FILE_ACTIONS = ("add", "change", "choose")
+FILE_NAMES = [f"{app}.{action}_{model}" for app, model in FILE_MODELS for action in FILE_ACTIONS]
 
 
 @dataclass(frozen=True)
@@ -35,63 +36,47 @@ class Wanted:
     def name(self) -> str:
         """The group's name, as the list of groups shows it."""
         language = f" ({self.locale.language_code})" if self.locale else ""
-        return f"{self.academy.name}: {self.role}{language}"[:150]
+        return f"{self.academy.name[: 150 - 30]}: {self.role}{language}"
 
 
 def wanted_groups(academy: Academy) -> list[Wanted]:
-    """Return the groups an academy should have: one for each role, and one for each language a role is limited to."""
-    members: dict[tuple[str, int | None], set[int]] = {(role, None): set() for role in AcademyRole.Role.values}
-    for role in AcademyRole.objects.filter(academy=academy).prefetch_related("locales"):
-        for locale in [locale.pk for locale in role.locales.all()] or [None]:
-            members.setdefault((role.role, locale), set()).add(role.user_id)
+    """Return the groups an academy should have: one for each of its roles, and one for each language a role is limited to.
+
+    A role held by language has groups for its languages only, and none for the language pages are first written in. A role
+    of another kind of academy has none. Of an archived academy nobody is in any group.
+    """
+    members = _members(academy)
     locales = Locale.objects.in_bulk([locale for _, locale in members if locale])
+    names = {role: {"wagtailadmin.access_admin", *_models(academy, role)} for role, _ in members}
+    keys = _permission_keys({*FILE_NAMES, *_page_names(), *(name for held in names.values() for name in held)})
+    reach = Reach(academy)
     return [
         Wanted(
             academy=academy,
             role=role,
             locale=locales.get(locale),
-            users=frozenset(users),
-            permissions=frozenset(_permission_keys({"wagtailadmin.access_admin", *model_permissions(role)})),
-            pages=frozenset(_page_pairs(academy, role, locale)),
-            collections=frozenset(_file_pairs(academy, role)),
+            users=frozenset(users if academy.archived_at is None else ()),
+            permissions=frozenset(keys[name] for name in names[role] if name in keys),
+            pages=frozenset((page, keys[name]) for page in reach.pages(role, locale) for name in _page_names(role)),
+            collections=frozenset((found, keys[name]) for found in _collections(reach, role) for name in FILE_NAMES),
         )
         for (role, locale), users in members.items()
     ]
 
 
-def drift_of(wanted: Wanted, *, repair: bool) -> list[str]:
-    """Return how the group differs from what it should be, and put it right if asked."""
-    row = (
-        AcademyGroup.objects.filter(academy=wanted.academy, role=wanted.role, locale=wanted.locale).select_related("group").first()
-    )
-    if row is None:
-        if not repair:
-            return [f"{wanted.name}: group is missing"]
-        row = AcademyGroup.objects.create(
-            academy=wanted.academy, role=wanted.role, locale=wanted.locale, group=Group.objects.create(name=_free_name(wanted.name))
-        )
-        found = [f"{wanted.name}: group made"]
-    else:
-        found = []
-    group = row.group
-    for what, has, should, add, remove in _parts(group, wanted):
-        if has != should:
-            found.append(f"{wanted.name}: {what} lacks {sorted(should - has)}, has too much {sorted(has - should)}")
-            if repair:
-                add(should - has)
-                remove(has - should)
-    return found
-
-
-def left_over(academy: Academy, wanted: Iterable[Wanted], *, repair: bool) -> list[str]:
-    """Return groups of ours that no role needs any longer, and delete them if asked."""
-    needed = {(group.role, group.locale.pk if group.locale else None) for group in wanted}
-    found = []
-    for row in AcademyGroup.objects.filter(academy=academy).select_related("group"):
-        if (row.role, row.locale_id) not in needed:
-            found.append(f"{row.group.name}: nobody needs this group")
-            if repair:
-                row.group.delete()
+def drift(academy: Academy, wanted: Iterable[Wanted], *, repair: bool) -> list[str]:
+    """Return how the groups of an academy differ from what they should be, and put them right if asked."""
+    related = ("user_set", "permissions", "page_permissions", "collection_permissions")
+    rows = AcademyGroup.objects.filter(academy=academy).select_related("group")
+    there = {(row.role, row.locale_id): row for row in rows.prefetch_related(*(f"group__{name}" for name in related))}
+    found: list[str] = []
+    for each in wanted:
+        row = there.pop((each.role, each.locale.pk if each.locale else None), None)
+        found += _drift_of(each, row.group if row else None, repair=repair)
+    for row in there.values():
+        found.append(f"{row.group.name}: nobody needs this group")
+        if repair:
+            row.group.delete()
     return found
 
 
@@ -99,66 +84,98 @@ Change = Callable[[Iterable[Any]], Any]
 Part = tuple[str, frozenset[Any], frozenset[Any], Change, Change]
 
 
+def _members(academy: Academy) -> dict[tuple[str, int | None], set[int]]:
+    fitting = roles_for(is_national=academy.is_national)
+    members: dict[tuple[str, int | None], set[int]] = {(role, None): set() for role in fitting if role not in BY_LANGUAGE}
+    source = Locale.get_default().pk
+    for row in AcademyRole.objects.filter(academy=academy, role__in=fitting).prefetch_related("locales"):
+        languages: list[int | None] = [locale.pk for locale in row.locales.all()]
+        if row.role in BY_LANGUAGE:
+            languages = [language for language in languages if language != source]
+        elif not languages:
+            languages = [None]
+        for language in languages:
+            members.setdefault((row.role, language), set()).add(row.user_id)
+    return members
+
+
+def _drift_of(wanted: Wanted, group: Group | None, *, repair: bool) -> Iterator[str]:
+    if group is None:
+        yield f"{wanted.name}: group {'made' if repair else 'is missing'}"
+        if not repair:
+            return
+        group = Group.objects.create(name=_free_name(wanted.name))
+        AcademyGroup.objects.create(academy=wanted.academy, role=wanted.role, locale=wanted.locale, group=group)
+    elif group.name != wanted.name and not group.name.startswith(f"{wanted.name} "):
+        yield f"{wanted.name}: group has another name"
+        if repair:
+            Group.objects.filter(pk=group.pk).update(name=_free_name(wanted.name))
+    for what, has, should, add, remove in _parts(group, wanted):
+        if has != should:
+            yield f"{wanted.name}: {what} lacks {sorted(should - has)}, has too much {sorted(has - should)}"
+            if repair:
+                add(should - has)
+                remove(has - should)
+
+
 def _parts(group: Group, wanted: Wanted) -> list[Part]:
     """Return what a group has and should have, with the way to add and to take away."""
     return [
         _many("members", group.user_set, wanted.users),
         _many("permissions", group.permissions, wanted.permissions),
-        _pairs("pages", group, GroupPagePermission, "page_id", wanted.pages),
-        _pairs("collections", group, GroupCollectionPermission, "collection_id", wanted.collections),
+        _pairs("pages", group.page_permissions, "page_id", wanted.pages),
+        _pairs("collections", group.collection_permissions, "collection_id", wanted.collections),
     ]
 
 
 def _many(what: str, related: Any, should: frozenset[int]) -> Part:
-    has = frozenset(related.values_list("pk", flat=True))
+    has = frozenset(each.pk for each in related.all())
     return what, has, should, lambda keys: related.add(*keys), lambda keys: related.remove(*keys)
 
 
-def _pairs(what: str, group: Group, model: Any, name: str, should: frozenset[tuple[int, int]]) -> Part:
-    rows = model.objects.filter(group=group)
+def _pairs(what: str, related: Any, name: str, should: frozenset[tuple[int, int]]) -> Part:
+    group, model = related.instance, related.model
 
     def add(pairs: Iterable[Any]) -> None:
         model.objects.bulk_create(model(group=group, permission_id=permission, **{name: key}) for key, permission in pairs)
 
     def remove(pairs: Iterable[Any]) -> None:
         for key, permission in pairs:
-            rows.filter(permission=permission, **{name: key}).delete()
+            model.objects.filter(group=group, permission=permission, **{name: key}).delete()
 
-    return what, frozenset(rows.values_list(name, "permission_id")), should, add, remove
+    return what, frozenset((getattr(row, name), row.permission_id) for row in related.all()), should, add, remove
 
 
 def _free_name(name: str) -> str:
     """Return the name, or the name with a number where a host has a group of that name."""
-    taken = set(Group.objects.filter(name__startswith=name[:140]).values_list("name", flat=True))
-    return next(
-        free for number in range(1, len(taken) + 2) if (free := name if number == 1 else f"{name[:140]} {number}") not in taken
-    )
+    taken = set(Group.objects.filter(name__startswith=name).values_list("name", flat=True))
+    return next(free for number in range(1, len(taken) + 2) if (free := name if number == 1 else f"{name} {number}") not in taken)
 
 
-def _permission_keys(names: Iterable[str]) -> list[int]:
-    found = Q(pk__in=())
+def _models(academy: Academy, role: str) -> set[str]:
+    return model_permissions(role, is_national=academy.is_national)
+
+
+def _page_names(role: str = "") -> list[str]:
+    """Return the permissions of pages that a role has; without one, those that any role has."""
+    options = swapper.load_model("wagtailcore", "Page")._meta
+    actions = PAGES[role] if role else frozenset().union(*PAGES.values())
+    return [f"{options.app_label}.{action}_{options.model_name}" for action in sorted(actions)]
+
+
+def _collections(reach: Reach, role: str) -> list[int]:
+    found = reach.collection(role)
+    return [found] if found else []
+
+
+def _permission_keys(names: Iterable[str]) -> dict[str, int]:
+    """Return the keys of permissions by ``app_label.codename``; one that no app has is left out."""
+    apps: dict[str, list[str]] = {}
     for name in names:
         app, codename = name.split(".")
-        found |= Q(content_type__app_label=app, codename=codename)
-    return list(Permission.objects.filter(found).values_list("pk", flat=True))
-
-
-def _page_pairs(academy: Academy, role: str, locale: int | None) -> list[tuple[int, int]]:
-    if not academy.home_key or not PAGES[role]:
-        return []
-    pages = Page.objects.filter(translation_key=academy.home_key)
-    if locale:
-        pages = pages.filter(locale=locale)
-    model = swapper.load_model("wagtailcore", "Page")
-    codenames = [f"{action}_{model._meta.model_name}" for action in PAGES[role]]
-    content_type = ContentType.objects.get_for_model(model)
-    permissions = Permission.objects.filter(content_type=content_type, codename__in=codenames).values_list("pk", flat=True)
-    return [(page, permission) for page in pages.values_list("pk", flat=True) for permission in permissions]
-
-
-def _file_pairs(academy: Academy, role: str) -> list[tuple[int, int]]:
-    collection: Collection | None = academy.collection
-    if collection is None or role not in FILES:
-        return []
-    names = [f"{app}.{action}_{model}" for app, model in FILE_MODELS for action in FILE_ACTIONS]
-    return [(collection.pk, permission) for permission in _permission_keys(names)]
+        apps.setdefault(app, []).append(codename)
+    wanted = Q(pk__in=())
+    for app, codenames in apps.items():
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    rows = Permission.objects.filter(wanted).values_list("content_type__app_label", "codename", "pk")
+    return {f"{app}.{codename}": pk for app, codename, pk in rows}

@@ -12,7 +12,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
 from hub.academies.models import Academy, AcademyRole
-from hub.academies.roles import model_permissions
+from hub.academies.roles import counting, model_permissions
 
 #: Any of these lets a person see that a row exists.
 SEEING = ("add", "change", "delete", "view")
@@ -47,7 +47,7 @@ class TenantPolicy(ModelPermissionPolicy):
             return Academy.objects.all()
         if not any(super(TenantPolicy, self).user_has_permission(user, action) for action in actions):
             return Academy.objects.none()
-        roles = AcademyRole.objects.filter(user=user, role__in=self.roles_granting(actions))
+        roles = counting(AcademyRole.objects.filter(user=user, role__in=self.roles_granting(actions)))
         return Academy.objects.filter(pk__in=roles.values("academy"))
 
     def user_has_permission(self, user: Any, action: str) -> bool:
@@ -80,7 +80,8 @@ class TenantPolicy(ModelPermissionPolicy):
 
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
         """Return the active people who may do any of these actions to this row, superusers among them."""
-        holders = AcademyRole.objects.filter(academy=self.academy_of(instance), role__in=self.roles_granting(actions))
+        roles = AcademyRole.objects.filter(academy=self.academy_of(instance), role__in=self.roles_granting(actions))
+        holders = counting(roles)
         return get_user_model().objects.filter(Q(is_superuser=True) | Q(pk__in=holders.values("user")), is_active=True)
 
     def academy_of(self, instance: models.Model) -> Any:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page
 
-from hub.academies.groups import Wanted, drift_of, left_over, wanted_groups
+from hub.academies.groups import drift, wanted_groups
 from hub.academies.models import Academy
 from hub.academies.workflow import workflow_drift
 from hub.exceptions import Refused
@@ -104,9 +104,16 @@ def reconcile(*, academy: Academy | None = None, check: bool = False) -> list[st
     found: list[str] = []
     with transaction.atomic():
         for each in academies.select_related("collection"):
-            wanted: list[Wanted] = wanted_groups(each)
-            for group in wanted:
-                found += drift_of(group, repair=not check)
-            found += left_over(each, wanted, repair=not check)
+            found += _collection_drift(each, repair=not check)
+            found += drift(each, wanted_groups(each), repair=not check)
             found += workflow_drift(each, repair=not check)
     return found
+
+
+def _collection_drift(academy: Academy, *, repair: bool) -> list[str]:
+    """Whoever has pages has files: an academy with a home has a collection of its own."""
+    if academy.collection_id or not academy.home_key:
+        return []
+    if repair:
+        ensure_collection(academy=academy)
+    return [f"{academy.name}: collection {'made' if repair else 'is missing'}"]

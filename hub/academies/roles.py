@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
 from hub.academies.models import AcademyRole
 
 Role = AcademyRole.Role
@@ -54,11 +56,23 @@ def grant_to_role(role: str, *permissions: str) -> None:
     _granted[role].update(permissions)
 
 
-def model_permissions(role: str) -> set[str]:
-    """Return the permissions of models that a role has, as ``app_label.codename``."""
+def model_permissions(role: str, *, is_national: bool = False) -> set[str]:
+    """Return the permissions of models that a role has, as ``app_label.codename``.
+
+    Args:
+        is_national: whether it is held in the hub's own team, whose managers have what its editors have as well.
+    """
     if role == Role.MANAGER:
-        return set().union(*(names for held, names in _granted.items() if held not in NATIONAL_ONLY))
+        return set().union(*(names for held, names in _granted.items() if is_national or held not in NATIONAL_ONLY))
     return set(_granted[role])
 
 
+def counting(rows: QuerySet[AcademyRole]) -> QuerySet[AcademyRole]:
+    """Leave out the rows that give nothing: of archived academies, and of roles the kind of academy does not have."""
+    fitting = Q(role__in=roles_for(is_national=False)) & Q(academy__is_national=False)
+    national = Q(role__in=roles_for(is_national=True)) & Q(academy__is_national=True)
+    return rows.filter(fitting | national, academy__archived_at=None)
+
+
 grant_to_role(Role.MANAGER, "hub.view_academy", "hub.change_academy")
+grant_to_role(Role.NATIONAL_EDITOR, *(f"hub.{action}_area" for action in ("add", "change", "delete", "view")))

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import BaseForm, ModelChoiceField
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.images import get_image_model
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import policy_registry
 
+from hub.academies.groups import FILE_ACTIONS
 from hub.academies.models import Academy
 from hub.academies.policy import SEEING, tenant_policy
 from hub.academies.sight import linkable_pages
@@ -33,8 +35,8 @@ def choosable(queryset: QuerySet[Any], user: Any, *, model: type[models.Model] |
         academies = policy.academies(user, SEEING) if policy else Academy.objects.for_user(user)
         return queryset.filter(pk__in=academies.values("pk"))
     if target is Collection:
-        mine = Academy.objects.for_user(user).values_list("collection", flat=True)
-        return queryset.filter(pk__in=[pk for pk in mine if pk])
+        images = policy_registry.get_by_type(get_image_model())
+        return queryset.filter(pk__in=images.collections_user_has_any_permission_for(user, FILE_ACTIONS).values("pk"))
     if policy := tenant_policy(target):
         return queryset.filter(pk__in=policy.instances_user_has_any_permission_for(user, SEEING).values("pk"))
     if isinstance(files := policy_registry.get_by_type(target), CollectionOwnershipPermissionPolicy):

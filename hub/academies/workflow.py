@@ -17,10 +17,11 @@ from django.db.models import Count, F, Q, QuerySet
 from wagtail.models import GroupApprovalTask, Locale, Page, Workflow, WorkflowPage, WorkflowTask
 
 from hub.academies.models import Academy, AcademyGroup
-from hub.academies.roles import PAGES
+from hub.academies.roles import Role
 
-#: Roles that may put a page online, and so approve it.
-APPROVERS = [role for role, actions in PAGES.items() if "publish" in actions]
+#: Roles that are asked. Second readers are in groups of their languages only. The hub's comms publish some pages below its
+#: home, not the home itself: whom a task asks may open and change every page the workflow is for.
+APPROVERS = (Role.PUBLISHER, Role.MANAGER, Role.NATIONAL_EDITOR, Role.SECOND_READER)
 ENDING = " approval"
 
 

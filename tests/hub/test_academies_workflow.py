@@ -9,6 +9,7 @@ from wagtail.models import GroupApprovalTask, Locale, TaskState, Workflow, Workf
 
 from hub.academies.models import Academy, AcademyGroup, AcademyRole
 from hub.academies.provisioning import provision, reconcile
+from hub.academies.roles import BY_LANGUAGE, roles_for
 from hub.models import AcademyPage, StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,21 @@ def test_somebody_who_publishes_in_one_language_approves_in_no_other(nw, section
     assert reconcile(check=True) == []
 
 
+def test_second_readers_are_asked_in_their_language_and_the_hub_s_own_team_is_not(nw, national, section, home, user_with_role):
+    urdu = Locale.objects.create(language_code="ur")
+    translated = section.copy_for_translation(urdu, copy_parents=True)
+    for academy in (nw, national):
+        user_with_role(academy, "second_reader", locales=(urdu,))
+
+    assert approvers(AcademyPage.objects.get(pk=translated.pk)) == (
+        groups_of(nw, "publisher", "manager") | groups_of(nw, "second_reader", locale=urdu)
+    )
+    assert approvers(AcademyPage.objects.get(pk=section.pk)) == groups_of(nw, "publisher", "manager")
+    assert approvers(home) == groups_of(national, "national_editor", "manager")
+    assert approvers(home.get_translation(urdu)) == approvers(home) | groups_of(national, "second_reader", locale=urdu)
+    assert reconcile(check=True) == []
+
+
 def test_workflow_goes_when_its_academy_goes(academies_index, nw, wales):
     AcademyPage.objects.get(slug="wales").delete()
     Academy.objects.get(pk=wales.pk).delete()
@@ -165,8 +181,9 @@ def test_nobody_of_another_academy_reads_or_approves_a_draft(waits, client, nw, 
     state = workflow.current_task_state
     if not waits:
         workflow.cancel()
-    for role in AcademyRole.Role.values:
-        stranger = user_with_role(wales, role)
+    urdu = Locale.objects.create(language_code="ur")
+    for role in roles_for(is_national=False):
+        stranger = user_with_role(wales, role, locales=(urdu,) if role in BY_LANGUAGE else ())
         client.force_login(stranger)
         for address in review_addresses(draft, state):
             for response in (client.get(address), client.post(address)):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
@@ -14,7 +16,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import submit_translations as theirs
 
 from hub.translation.exceptions import NotTranslatable, TranslationRefused
-from hub.translation.rights import academy_of, locales_for, require_change
+from hub.translation.rights import may_change, require_start, startable
 from hub.translation.sources import source_of
 from hub.translation.submit import missing_parents, translate, translate_snippet
 
@@ -31,19 +33,19 @@ class SubmitMixin:
 
         Raises:
             Http404: there is none, or this person may not see it.
-            PermissionDenied: this person may not edit it.
+            PermissionDenied: this person may see it, but not translate it.
         """
         try:
             source = source_of(super().get_object())
         except NotTranslatable as error:
             raise Http404 from error
-        require_change(self.request.user, source)
+        require_start(self.request.user, source)
         return source
 
     def get_form(self) -> Any:
         """Return the form with the languages this person may choose. A whole subtree at once damages the tree: not offered."""
         form = super().get_form()
-        allowed = locales_for(self.request.user, academy=academy_of(self.object))
+        allowed = startable(self.request.user, self.object)
         chosen = form.fields["locales"]
         chosen.queryset = chosen.queryset.filter(pk__in=allowed.values("pk"))
         form.fields.pop("include_subtree", None)
@@ -88,15 +90,22 @@ class SubmitPage(SubmitMixin, theirs.SubmitPageTranslationView):
                 "A page needs its parents in the same language. So these were started as drafts too: %(titles)s.",
                 len(above),
             )
-            messages.info(self.request, text % {"titles": ", ".join(page.get_admin_display_title() for page in above)})
+            messages.info(self.request, text % {"titles": ", ".join(page.title for page in above)})
         return made
 
     def get_default_success_url(self, translated_page: Page | None = None) -> str:
         """Lead to the translation, or to the list it is in; to the first page for somebody who may not edit there."""
-        if translated_page is not None and not translated_page.permissions_for_user(self.request.user).can_edit():
+        if translated_page is not None and not self.may_edit(translated_page):
             messages.warning(self.request, _("You may not edit the translation itself. Somebody else has to write it."))
             translated_page = None
+        if translated_page is None and not may_change(self.request.user, self.object):
+            return reverse("wagtailadmin_home")  # the source stands in no list of theirs
         return super().get_default_success_url(translated_page)
+
+    def may_edit(self, page: Page) -> bool:
+        """Return whether this person may edit a page that may have been made, and its rights with it, a moment ago."""
+        fresh = get_user_model()._default_manager.get(pk=self.request.user.pk)  # Wagtail keeps rights on the instance
+        return bool(page.permissions_for_user(fresh).can_edit())
 
 
 class SubmitSnippet(SubmitMixin, theirs.SubmitSnippetTranslationView):
