@@ -51,3 +51,19 @@ class Card:
     reason: str = ""
     lang: str = ""
     hreflang: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A toolkit that can be asked for.
+
+    Attributes:
+        url: the form, with the toolkit chosen. about_url: the page that says what is in it.
+        lang: the language of title and text, where it is not the page's; "" where it is.
+    """
+
+    title: str
+    url: str
+    text: str = ""
+    about_url: str = ""
+    lang: str = ""

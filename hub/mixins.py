@@ -15,7 +15,7 @@ from wagtail.models import Page, Revision
 from wagtail.search import index
 
 from hub.academies.models import Academy, academy_for_path
-from hub.exceptions import PublishRefused, Refused
+from hub.exceptions import Archived, PublishRefused, Refused
 from hub.routing import descend, restrictions_on
 from hub.translation.active import active_code
 from hub.translation.fields import SynchronizedField
@@ -98,7 +98,7 @@ class HubPageMixin(models.Model):
 
     def refusals_to_publish(self) -> list[Refused]:
         """Return what keeps this page from going live, in the order of its form; a subclass adds its own."""
-        return []
+        return [Archived()] if self.academy and self.academy.archived_at else []
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish or schedule a revision, unless the page refuses.

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale
 
 from hub.academies.models import Academy
-from hub.cards import Badge, Card
+from hub.cards import Badge, Card, Offer
 
 
 class StoryProvider(Protocol):
@@ -69,7 +69,22 @@ class NoStories:
         return ""
 
 
+class ToolkitProvider(Protocol):
+    """Toolkits, as an academy's home page shows them: only such as a visitor can ask for."""
+
+    def offered(self, request: HttpRequest, *, locale: Locale, academy: Academy) -> list[Offer]:
+        """Return the toolkits that can be asked for from an academy, each with the way to its form; [] where there is none."""
+
+
+class NoToolkits:
+    """Stands in where no app has toolkits."""
+
+    def offered(self, request: HttpRequest, **kwargs: object) -> list[Offer]:
+        return []
+
+
 _registered: dict[str, StoryProvider] = {}
+_toolkits: dict[str, ToolkitProvider] = {}
 
 
 def register_stories(provider: StoryProvider) -> None:
@@ -80,3 +95,13 @@ def register_stories(provider: StoryProvider) -> None:
 def stories() -> StoryProvider:
     """Return the registered provider of stories, or one that has none."""
     return _registered.get("stories", NoStories())
+
+
+def register_toolkits(provider: ToolkitProvider) -> None:
+    """Make ``provider`` the one that answers for toolkits; the last one registered wins, so that a host may replace it."""
+    _toolkits["toolkits"] = provider
+
+
+def toolkits() -> ToolkitProvider:
+    """Return the registered provider of toolkits, or one that has none."""
+    return _toolkits.get("toolkits", NoToolkits())

@@ -1,4 +1,7 @@
-"""How long the details of a person are kept: what the form promises, and the job that keeps the promise."""
+"""How long the details of a person are kept: what the form promises, and the job that keeps the promise.
+
+The hub's months are the most; an academy may promise fewer.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from hub import conf
+from hub.academies.models import Academy
 from hub.jobs.registry import periodic
 
 
@@ -17,15 +21,32 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def delete_by(day: date) -> date:
-    """Return when the details of somebody who asked on that day are to be deleted."""
-    return months_later(day, conf.get("RETENTION_MONTHS"))
+def months_for(academy: Academy | None) -> int:
+    """Return for how many months details are kept of those who ask an academy, or the hub's own team."""
+    most: int = conf.get("RETENTION_MONTHS")
+    own = academy.retention_months if academy else None
+    return most if own is None else min(own, most)
 
 
-def kept_from() -> datetime:
-    """Return the moment from which on orders still name a person: the start of today, so many months ago."""
-    first = months_later(timezone.localdate(), -conf.get("RETENTION_MONTHS"))
+def delete_by(day: date, academy: Academy | None = None) -> date:
+    """Return when the details of somebody who asked an academy on that day are to be deleted."""
+    return months_later(day, months_for(academy))
+
+
+def kept_from(months: int | None = None) -> datetime:
+    """Return the moment from which on orders still name a person: the start of today, so many months ago.
+
+    Args:
+        months: the hub's own where none are given.
+    """
+    first = months_later(timezone.localdate(), -(conf.get("RETENTION_MONTHS") if months is None else months))
     return timezone.make_aware(datetime.combine(first, time.min))
+
+
+def kept_shorter() -> dict[int, datetime]:
+    """Return, for each academy that promises fewer months than the hub, the moment from which on its orders name a person."""
+    rows = Academy.objects.filter(retention_months__lt=conf.get("RETENTION_MONTHS"))
+    return {academy.pk: kept_from(months_for(academy)) for academy in rows}
 
 
 def start_of_month(moment: datetime | None) -> datetime | None:
@@ -40,5 +61,5 @@ def anonymise_due() -> str | None:
     """Erase the details of those who asked too long ago."""
     from toolkit_orders.services.anonymise import anonymise
 
-    number = anonymise(before=kept_from())
+    number = anonymise(before=kept_from(), shorter=kept_shorter())
     return f"erased the details of {number} requests" if number else None

@@ -4,54 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, DeleteView, IndexView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from hub.academies.menu import SubmenuOrItem
 from hub.academies.models import Academy, AcademyRole, Area
-from hub.academies.names import NamesWidget
+from hub.academies.role_rules import RoleForm
+from hub.academies.setup.ending_views import AcademyDeleteView, ArchiveView, RenameView, UnarchiveView
+from hub.academies.setup.panels import EDIT, NEW
+from hub.academies.setup.views import AcademyCreateView, AcademyEditView, MadeView
 from hub.academies.views import TenantViewSetMixin
 
 
-class SuperuserOnly:
-    """Mixed into views that only an administrator of the whole hub may use, whatever permissions say."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class AcademyCreateView(SuperuserOnly, CreateView):
-    """A new academy is the hub's decision."""
-
-
-class AcademyDeleteView(SuperuserOnly, DeleteView):
-    """So is its end."""
-
-
-#: Fields that only a superuser may change: addresses and filters depend on them.
-HUB_FIELDS = ("name", "short_name", "slug", "is_national")
-#: The names in other languages stand below the ones they translate.
-NAMES = FieldPanel("names", permission="superuser", widget=NamesWidget)
-OWN_FIELDS = ("email", "phone", "people", "hashtag", "requires_approval", "deep", "bright")
-
-
 class AcademyViewSet(TenantViewSetMixin, ModelViewSet):
-    """A manager sees and edits the own academy: how to reach it, and its two colours."""
+    """A manager sees and edits the own academy. Superusers set academies up, rename, archive and delete them."""
 
     model = Academy
     icon = "group"
     menu_label = _("Academies")
     name = "hub_academies"
     add_view_class = AcademyCreateView
+    edit_view_class = AcademyEditView
     delete_view_class = AcademyDeleteView
     list_display = (
         "name",
@@ -59,23 +38,25 @@ class AcademyViewSet(TenantViewSetMixin, ModelViewSet):
         "email",
         "phone",
         BooleanColumn("requires_approval", label=_("Requests wait for approval"), sort_key="requires_approval"),
+        Column("archived_at", label=_("Archived on"), sort_key="archived_at"),
     )
     list_export = ("name", "slug", "email", "phone", "people", "hashtag")
     search_fields = ("name", "short_name", "email")
     add_to_reference_index = False
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [*(FieldPanel(name, permission="superuser") for name in HUB_FIELDS), NAMES], heading=_("The hub decides")
-            ),
-            MultiFieldPanel([FieldPanel(name) for name in OWN_FIELDS[:5]], heading=_("Contact")),
-            MultiFieldPanel(
-                [FieldPanel(name) for name in OWN_FIELDS[5:]],
-                heading=_("Colours"),
-                help_text=_("White text must be easy to read on the deep colour, dark text on the bright one. We measure both."),
-            ),
-        ]
-    )
+    edit_handler = EDIT
+    create_template_name = edit_template_name = "hub/admin/academy_form.html"
+
+    def get_add_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        panel = NEW.bind_to_model(Academy)
+        return super().get_add_view_kwargs(**{"panel": panel, "form_class": panel.get_form_class(), **kwargs})
+
+    def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return kwargs
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        steps = {"made": MadeView, "rename": RenameView, "archive": ArchiveView, "unarchive": UnarchiveView}
+        own = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in steps.items()]
+        return [*super().get_urlpatterns(), *own]
 
 
 class AreaViewSet(ModelViewSet):
@@ -109,7 +90,7 @@ class RoleViewSet(ModelViewSet):
     list_display = ("user", Column("full_name", label=_("Name"), accessor="user.get_full_name"), "academy", "role")
     ordering = ("academy__name", "user__username")
     list_filter = ("academy", "role")
-    form_fields = ("user", "academy", "role", "locales")
+    edit_handler = ObjectList([FieldPanel(name) for name in ("user", "academy", "role", "locales")], base_form_class=RoleForm)
     copy_view_enabled = False
 
 

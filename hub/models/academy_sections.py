@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from hub.cards import Card
 from hub.models.academy_blocks import Course, coming_courses, next_start
 from hub.models.parts import linked_pages, without_private
 from hub.patchwork import HUB, cloth, drawn, hero
-from hub.providers import stories
+from hub.providers import stories, toolkits
 from hub.scripts import default_language, other_language_of
 from hub.translation.active import default_code
 
@@ -27,15 +27,22 @@ if TYPE_CHECKING:
 
 
 def academy_homes(locale: Locale) -> Any:
-    """Return the live home pages of academies in one language, by name, each with its academy. One query."""
+    """Return the live home pages of working academies in one language, by name, each with its academy. One query."""
     from hub.models.academy_pages import AcademyPage
 
     homes = AcademyPage.objects.live().filter(locale=locale, alias_of=None, academy__home_key=F("translation_key"))
+    homes = homes.filter(academy__archived_at=None)
     return without_private(homes).select_related("academy", "locale").order_by("path")
 
 
-def academy_cards(request: HttpRequest, homes: Sequence[Any], *, locale: Locale) -> list[Card]:
-    """Return a card for each academy, known by its cloth, with its number of stories and its next course."""
+def academy_cards(
+    request: HttpRequest, homes: Sequence[Any], *, locale: Locale, areas: Mapping[int, Sequence[str]] | None = None
+) -> list[Card]:
+    """Return a card for each academy, known by its cloth, with its number of stories and its next course.
+
+    Args:
+        areas: names of the areas each academy looks after, by its key; they stand above its name.
+    """
     if not homes:
         return []
     counts = stories().counts_by_academy(locale=locale)
@@ -43,6 +50,7 @@ def academy_cards(request: HttpRequest, homes: Sequence[Any], *, locale: Locale)
         Card(
             url=home.get_url(request) or "",
             title=home.title,
+            kicker=", ".join((areas or {}).get(home.academy_id, ())),
             text=home.strapline or home.summary,
             art=drawn(cloth, palette=home.academy.palette, key=home.academy.slug, cols=6, rows=4),
             meta=tuple(meta_of(home, counts.get(home.academy_id, 0))),
@@ -64,9 +72,17 @@ def index_sections(page: AcademiesIndexPage, request: HttpRequest) -> dict[str, 
     """Return the context of the page that lists every academy; one without a page in this language leads to its first one."""
     homes = list(academy_homes(page.locale))
     others = homes_elsewhere(page.locale, homes)
+    rows = list(Area.objects.filter(locale=page.locale).order_by("sort_order", "name"))
+    areas: dict[int, list[str]] = {}
+    for area in rows:
+        if area.academy_id:
+            areas.setdefault(area.academy_id, []).append(area.name)
     return {
-        "cards": [*academy_cards(request, homes, locale=page.locale), *(card_elsewhere(home, request) for home in others)],
-        "areas": area_links(request, homes, others, locale=page.locale),
+        "cards": [
+            *academy_cards(request, homes, locale=page.locale, areas=areas),
+            *(card_elsewhere(home, request) for home in others),
+        ],
+        "areas": area_links(request, rows, homes, others),
     }
 
 
@@ -103,8 +119,8 @@ class AreaLink:
     language: str = ""
 
 
-def area_links(request: HttpRequest, homes: Sequence[Any], others: Sequence[Any] = (), *, locale: Locale) -> list[AreaLink]:
-    """Return every area of a language with the academy that looks after it; an area without one says so.
+def area_links(request: HttpRequest, areas: Sequence[Area], homes: Sequence[Any], others: Sequence[Any] = ()) -> list[AreaLink]:
+    """Return areas of a language, each with the academy that looks after it; an area without one says so.
 
     Args:
         homes: the home pages of academies in this language. others: those that are in the default language only.
@@ -112,7 +128,7 @@ def area_links(request: HttpRequest, homes: Sequence[Any], others: Sequence[Any]
     own = {home.academy_id: home for home in homes}
     elsewhere = {home.academy_id: home for home in others}
     found = []
-    for area in Area.objects.filter(locale=locale).order_by("sort_order", "name"):
+    for area in areas:
         if home := own.get(area.academy_id):
             found.append(AreaLink(area.name, home.title, home.get_url(request) or ""))
         elif home := elsewhere.get(area.academy_id):
@@ -149,5 +165,6 @@ def page_sections(page: AcademyPage, request: HttpRequest) -> dict[str, Any]:
         "stories": shown_stories(request, locale=page.locale, chosen=page.lead_story_id, academy=own),
         "stories_title": _("More from the %(name)s") % {"name": own.shown_short_name} if own else _("More stories"),
         "courses": [replace(course, url=join_url(course, addresses, own)) for course in courses],
+        "toolkits": toolkits().offered(request, locale=page.locale, academy=own) if own else [],
         "contact": own,
     }

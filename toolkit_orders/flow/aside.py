@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from hub import conf
 from hub.models.parts import linked_pages
+from toolkit_orders.retention import months_for
 
 if TYPE_CHECKING:
     from toolkit_orders.models import RequestPage
@@ -35,7 +36,7 @@ def beside(page: RequestPage, request: HttpRequest) -> dict[str, Any]:
             {"text": read if waits else mailed},
             {"text": opened % {"days": days}},
         ],
-        "retention_months": conf.get("RETENTION_MONTHS"),
+        "retention_months": months_for(academy),
         "privacy_url": (privacy.get_url(request) or "") if privacy else "",
         "phone": (academy.phone if academy else "") or conf.get("CONTACT_PHONE"),
         "back_url": page.get_parent().get_url(request),

@@ -98,13 +98,14 @@ def confirmation_of(page: RequestPage, order: Order, request: HttpRequest) -> di
     academy = order.academy
     palette = academy.palette if academy else HUB
     key = academy.slug if academy else "hub"
+    asked = timezone.localdate(order.created_at)
     drawing = cover(palette=palette, academy=key, story="confirmation", principles=(8,), people=2, cols=5, rows=5, ground="bright")
     return {
         "art": svg(drawing),
         "waits": order.status == OrderStatus.AWAITING,
         "sender": parseaddr(sender())[1],
         "until": until(order),
-        "delete_by": date_format(delete_by(timezone.localdate(order.created_at)), "F Y"),
+        "delete_by": date_format(min(delete_by(asked, academy), delete_by(asked, page.academy)), "F Y"),
         "files": [
             {"title": asset.title, "kind": kind_in_words(asset.kind), "facts": asset.facts}
             for asset in (order.toolkit.assets() if order.toolkit else [])

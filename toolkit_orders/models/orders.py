@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,9 +27,20 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Keep those placed in the last day."""
         return self.filter(created_at__gte=timezone.now() - timedelta(hours=AGAIN_HOURS))
 
-    def to_erase(self, before: datetime) -> OrderQuerySet:
-        """Keep those placed before a moment (aware) that still name a person, the oldest first."""
-        return self.filter(created_at__lt=before).exclude(status=OrderStatus.ERASED).order_by("created_at", "pk")
+    def to_erase(self, before: datetime, shorter: Mapping[int, datetime] | None = None) -> OrderQuerySet:
+        """Keep those placed before a moment (aware) that still name a person, the oldest first.
+
+        Args:
+            shorter: a later moment for orders of some academies, by key, and for those asked for on their pages: what the
+                form said there counts, even if the area led to another academy.
+        """
+        from toolkit_orders.models.request_page import RequestPage
+
+        due = models.Q(created_at__lt=before)
+        for academy, moment in (shorter or {}).items():
+            pages = RequestPage.objects.filter(academy=academy).values("pk")
+            due |= models.Q(created_at__lt=moment) & (models.Q(academy=academy) | models.Q(request_page__in=pages))
+        return self.filter(due).exclude(status=OrderStatus.ERASED).order_by("created_at", "pk")
 
 
 class Order(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from toolkit_orders.signals import order_erased
 BATCH = 200
 
 
-def anonymise(*, before: datetime, batch: int = BATCH) -> int:
+def anonymise(*, before: datetime, shorter: Mapping[int, datetime] | None = None, batch: int = BATCH) -> int:
     """Erase who asked from every order placed before a moment, and return how many orders that were.
 
     Kept are academy, toolkit, month, area, kind of organisation, language, and the answers that were chosen from a list.
@@ -29,16 +29,21 @@ def anonymise(*, before: datetime, batch: int = BATCH) -> int:
 
     Args:
         before: an aware datetime, see ``retention.kept_from``.
+        shorter: a later moment for orders of some academies, by key; see ``retention.kept_shorter``.
         batch: how many orders are looked up at a time.
     """
-    return sum(_erase(pk, before) for pk in _due(before, batch))
+    moments = (before, shorter or {})
+    return sum(_erase(pk, moments) for pk in _due(moments, batch))
 
 
-def _due(before: datetime, batch: int) -> Iterator[int]:
+Moments = tuple[datetime, Mapping[int, datetime]]
+
+
+def _due(moments: Moments, batch: int) -> Iterator[int]:
     """Walk through what is due in batches, each order once, whatever became of it."""
     done: tuple[datetime, int] | None = None
     while True:
-        due = Order.objects.to_erase(before)
+        due = Order.objects.to_erase(*moments)
         if done:
             due = due.filter(Q(created_at__gt=done[0]) | Q(created_at=done[0], pk__gt=done[1]))
         rows = list(due.values_list("created_at", "pk")[:batch])
@@ -48,9 +53,9 @@ def _due(before: datetime, batch: int) -> Iterator[int]:
             yield done[1]
 
 
-def _erase(pk: int, before: datetime) -> bool:
+def _erase(pk: int, moments: Moments) -> bool:
     with transaction.atomic():
-        order = Order.objects.to_erase(before).select_for_update(skip_locked=True).filter(pk=pk).first()
+        order = Order.objects.to_erase(*moments).select_for_update(skip_locked=True).filter(pk=pk).first()
         if order is None:  # a colleague was quicker, or is at work on it
             return False
         _forget_links(order)

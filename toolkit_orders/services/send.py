@@ -18,8 +18,9 @@ from hub.outbox.services import enqueue
 from toolkit_orders import emails
 from toolkit_orders.enums import OrderStatus
 from toolkit_orders.exceptions import NothingToSend
-from toolkit_orders.models import Grant, GrantFile, Order, ToolkitPage
+from toolkit_orders.models import Asset, Grant, GrantFile, Order, ToolkitPage
 from toolkit_orders.models.grants import digest_of, new_token
+from toolkit_orders.page_forms import foreign_files
 from toolkit_orders.services.moves import may_answer, move, note
 from toolkit_orders.signals import order_fulfilled
 
@@ -89,6 +90,9 @@ def _files_of(order: Order) -> list[Any]:
     if toolkit is None:  # deleted since; another language's page may still have the files
         toolkit = ToolkitPage.objects.live().filter(translation_key=order.toolkit_key).first()
     assets = toolkit.assets() if toolkit else []
+    if toolkit and foreign_files(assets, toolkit.shown_academy):
+        # put there by no form: a page moved from another academy, or a row changed by hand
+        assets = list(Asset.objects.of([toolkit.shown_academy]).filter(pk__in=[asset.pk for asset in assets]))
     if not assets:
         raise NothingToSend
     return list(assets)
