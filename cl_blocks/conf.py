@@ -29,12 +29,20 @@ DEFAULTS: dict[str, Any] = {
     "FORM_MIN_SECONDS": 3,
     "FORM_MAX_HOURS": 24,
     "RETENTION_MONTHS": 12,
+    # people
+    "INVITATION_DAYS": 14,
     # worker
     "OUTBOX_LEASE_SECONDS": 60,
     "OUTBOX_MAX_ATTEMPTS": 12,
     "WORK_INTERVAL_SECONDS": 2,
     # abuse: {scope: (how many, in how many seconds)}
-    "RATE_LIMITS": {"order-ip": (120, 3600), "order-email": (10, 3600), "token-ip": (300, 3600)},
+    "RATE_LIMITS": {
+        "order-ip": (120, 3600),
+        "order-email": (10, 3600),
+        "token-ip": (300, 3600),
+        "people-academy": (60, 3600),
+        "people-address": (5, 3600),
+    },
     "TRUSTED_PROXIES": 0,
     "CSP_ADDED": {},
     # files

@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Any
 
-TOKEN_IN_PATH = re.compile(r"(/d/)[^/\s\"'?#]{16,}")
+TOKEN_IN_PATH = re.compile(r"(/d/|/invitation/|%2Finvitation%2F)[^/%\s\"'?#]{16,}")
 DONE_IN_PATH = re.compile(r"(/done/)[^\s\"'?#]{16,}")
 
 

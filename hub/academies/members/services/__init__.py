@@ -1,0 +1,1 @@
+"""What is done to people: one verb a file. Permission, lock, change, log, mail."""

@@ -1,0 +1,1 @@
+"""The screens: between HTTP and the services."""
