@@ -11,7 +11,9 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from case_studies.models import StoryIndexPage, StoryPage
-from hub.dashboard.sections import Action, Figure, Section
+from hub.academies.models import Academy
+from hub.dashboard.sections import Action, Figure, Section, Step
+from hub.translation.active import default_code
 
 MOST_LISTS = 3
 WORKING = ("add", "change", "publish")
@@ -28,13 +30,21 @@ def story_section(request: HttpRequest) -> Section | None:
     return Section(actions=_write(request), figures=_figures(request))
 
 
+def first_story_step(request: HttpRequest, academy: Academy) -> Step:
+    """One story of the academy's is live. One query."""
+    is_done = StoryPage.objects.live().filter(academy=academy, alias_of=None).exists()
+    return Step(_("Publish your first story"), reverse("stories:choose_parent"), is_done)
+
+
 def _write(request: HttpRequest) -> tuple[Action, ...]:
     """Return a button for each list a person may add stories to; one that asks for the list where there are many."""
     ask = Action(_("Write a story"), reverse("stories:choose_parent"), "plus", is_main=True)
     if request.user.is_superuser:
         return (ask,)
     allowed = policy_registry.get_by_type(Page).instances_user_has_permission_for(request.user, "add")
-    lists = StoryIndexPage.objects.filter(pk__in=allowed.values("pk"), alias_of=None).select_related("academy", "locale")
+    # a story is written in the default language, and translated from there
+    lists = StoryIndexPage.objects.filter(pk__in=allowed.values("pk"), alias_of=None, locale__language_code=default_code())
+    lists = lists.select_related("academy", "locale")
     found = list(lists.order_by("path")[: MOST_LISTS + 1])
     if len(found) > MOST_LISTS:
         return (ask,)

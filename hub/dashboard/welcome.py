@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy
 
 from hub.academies.models import Academy, AcademyRole
 from hub.academies.roles import PAGES
+from hub.dashboard.needs import page_needs
+from hub.dashboard.places import places_of, roles_of
 from hub.dashboard.sections import Action, Section
+from hub.dashboard.translations import translation_table
 
 Role = AcademyRole.Role
 MOST_ACADEMIES = 3  # with more, buttons for each would be a wall; the menu leads there as well
+NOON, EVENING = 12, 18
+
+#: The first that fits says what somebody may do with pages.
+WRITING = (
+    ({Role.NATIONAL_EDITOR}, gettext_lazy("You can write and publish every page of the hub.")),
+    ({Role.PUBLISHER, Role.MANAGER}, gettext_lazy("You can write and publish its pages.")),
+    ({Role.NATIONAL_COMMS}, gettext_lazy("You can write and publish the hub's own pages.")),
+    ({Role.EDITOR}, gettext_lazy("You can write its pages; a publisher puts them online.")),
+    ({Role.AUTHOR}, gettext_lazy("You can write pages of your own; a publisher puts them online.")),
+)
 
 
-def roles_of(request: HttpRequest) -> dict[Academy, set[str]]:
-    """Return the academies of a person and the roles in each, by name; one query for each request."""
-    found: dict[Academy, set[str]] | None = getattr(request, "hub_roles", None)
-    if found is None:
-        found = {}
-        rows = AcademyRole.objects.filter(user=request.user).select_related("academy").order_by("academy__name")
-        for row in rows:
-            found.setdefault(row.academy, set()).add(row.role)
-        request.hub_roles = found  # type: ignore[attr-defined]
-    return found
+def greeting(request: HttpRequest) -> str:
+    """Return “Good morning, Shabana”, by the person's own clock."""
+    name = getattr(request.user, "first_name", "") or request.user.get_username()
+    hour = timezone.localtime().hour
+    if hour < NOON:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < EVENING:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
 
 
 def sentences_for(request: HttpRequest) -> list[str]:
@@ -40,40 +51,45 @@ def sentences_for(request: HttpRequest) -> list[str]:
 
 
 def _may(roles: set[str]) -> list[str]:
-    found = []
-    if roles & {Role.PUBLISHER, Role.MANAGER}:
-        found.append(_("You can write and publish its pages."))
-    elif Role.EDITOR in roles:
-        found.append(_("You can write its pages; a publisher puts them online."))
+    found = [str(sentence) for held, sentence in WRITING if roles & held][:1]
+    if Role.TRANSLATOR in roles:
+        found.append(_("You can translate its pages; a second reader puts them online."))
+    if Role.SECOND_READER in roles:
+        found.append(_("You can read translations and put them online."))
     if roles & {Role.ORDER_HANDLER, Role.MANAGER}:
         found.append(_("You can answer toolkit requests."))
     if Role.MANAGER in roles:
-        found.append(_("You can change its contact details and colours."))
+        found.append(_("You can change its contact details and colours, and look after its people."))
     return found
 
 
 def hub_section(request: HttpRequest) -> Section | None:
-    """Return the ways to a person's own pages and, for managers, to the academy's details; at most two queries."""
+    """Return what waits on pages, the ways to a person's own, and their translations."""
+    needs = page_needs(request)
     if request.user.is_superuser:
-        return Section(actions=(Action(_("See all pages"), reverse("wagtailadmin_explore_root"), "folder-open-inverse"),))
+        see = Action(_("See all pages"), reverse("wagtailadmin_explore_root"), "folder-open-inverse")
+        return Section(actions=(see,), needs=needs)
     roles = roles_of(request)
-    if not roles or len(roles) > MOST_ACADEMIES:
+    if not roles:
         return None
-    return Section(actions=(*_pages(roles), *_details(roles)))
+    actions = (*_pages(request), *_details(roles)) if len(roles) <= MOST_ACADEMIES else ()
+    table = translation_table(request)
+    return Section(actions=actions, needs=needs, tables=(table,) if table else ())
 
 
-def _pages(roles: dict[Academy, set[str]]) -> list[Action]:
-    by_key = {academy.home_key: academy for academy, held in roles.items() if any(PAGES[role] for role in held)}
-    homes: dict[Any, int] = {}  # of a section in several languages, the first
-    for pk, key in Page.objects.filter(translation_key__in=by_key).order_by("path").values_list("pk", "translation_key"):
-        homes.setdefault(key, pk)
+def _pages(request: HttpRequest) -> list[Action]:
+    homes: dict[Academy, int] = {}  # of a section in several languages, the first
+    for place in places_of(request):
+        if any(PAGES[role] for role in place.roles):
+            homes.setdefault(place.academy, place.page)
+    many = len(roles_of(request)) > 1
     return [
         Action(
-            _("See pages of %(academy)s") % {"academy": by_key[key]} if len(roles) > 1 else _("See our pages"),
-            reverse("wagtailadmin_explore", args=[pk]),
+            _("See pages of %(academy)s") % {"academy": academy} if many else _("See our pages"),
+            reverse("wagtailadmin_explore", args=[page]),
             "folder-open-inverse",
         )
-        for key, pk in homes.items()
+        for academy, page in homes.items()
     ]
 
 

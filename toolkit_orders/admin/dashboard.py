@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 from hub.academies.policy import visible
 from hub.dashboard.sections import Action, Figure, Row, Section, Table
 from hub.outbox.models import OutboxMessage
+from toolkit_orders.admin.needs import order_needs
 from toolkit_orders.enums import OrderStatus
 from toolkit_orders.models import Order
 
@@ -21,9 +22,9 @@ NEWEST = 5
 
 
 def order_section(request: HttpRequest) -> Section | None:
-    """Return the newest requests with their state in words, for people who answer them.
+    """Return the requests that wait and the newest ones with their state in words, for people who answer them.
 
-    Three queries of its own, and those by which the policy finds out what somebody may do.
+    Eight queries of its own, and those by which the policy finds out what somebody may do.
     """
     policy = policy_registry.get_by_type(Order)
     if not policy.user_has_any_permission(request.user, ["view", "change"]):
@@ -33,6 +34,7 @@ def order_section(request: HttpRequest) -> Section | None:
     waiting, sent = Q(status=OrderStatus.AWAITING), Q(mailed_at__gte=month)
     number = orders.aggregate(waiting=Count("pk", filter=waiting), sent=Count("pk", filter=sent), all=Count("pk"))
     return Section(
+        needs=order_needs(orders),
         actions=(_waiting(number["waiting"]),),
         figures=(_sent(number["sent"]),),
         tables=(_table(orders, number["all"]),),
