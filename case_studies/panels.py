@@ -21,6 +21,8 @@ class TermsPanel(InlinePanel):
     class BoundPanel(InlinePanel.BoundPanel):
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
+            if self.form is None:
+                return  # two revisions are compared: nothing is chosen
             for form in [*self.formset.forms, self.empty_child.form]:
                 offer_language(form, self.instance.locale_id)
 

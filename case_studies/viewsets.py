@@ -1,21 +1,23 @@
 """Vocabularies and the list of stories in Wagtail's admin.
 
-The vocabularies are national: Wagtail's own model permissions guard them, and no academy's group is given any.
+The vocabularies are national: Wagtail's own model permissions guard them. The hub's own editors have them, no academy's group.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
-from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from case_studies.models import Capability, Principle, PrincipleLink, StoryPage, Topic
+from hub.academies.guard.keys import explorable
 from hub.academies.menu import PagesMenuItem
+from hub.academies.models import Academy
 
 if TYPE_CHECKING:
     from case_studies.models.story_queries import StoryQuerySet
@@ -59,8 +61,20 @@ class FrameworkViewSetGroup(SnippetViewSetGroup):
     menu_order = 510
 
 
+class StoryFilterSet(PageFilterSet):
+    """Filters that offer the academies of stories which this person may explore, and no others."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "academy" in self.filters and self.request is not None:
+            explored = StoryPage.objects.filter(pk__in=explorable(self.request.user))
+            self.filters["academy"].queryset = Academy.objects.filter(pk__in=explored.values("academy"))
+
+
 class StoryListView(IndexView):
     """The stories of the parts of the tree that this person may explore."""
+
+    base_filterset_class = StoryFilterSet
 
     def get_base_queryset(self) -> StoryQuerySet:
         # Wagtail leaves this out of searches where a host has set WAGTAILADMIN_PAGE_SEARCH_FILTER_BY_PERMISSIONS to False.

@@ -57,8 +57,8 @@ def editor(client, nw, user_with_role):
 
 def test_every_name_the_guard_knows_still_resolves():
     known = set(names(get_resolver()))
-    keys = {*guard.PAGE_KEYS, *guard.REVIEW_KEYS, *guard.CHOOSER_KEYS}
-    assert guard.DENIED | keys | guard.CHOOSER_LISTS | {guard.BULK} <= known
+    keys = {*guard.PAGE_KEYS, *guard.REVIEW_KEYS, *guard.CHOOSER_KEYS, *guard.PARENT_FIELDS}
+    assert guard.DENIED | keys | guard.CHOOSER_LISTS | guard.TAG_LISTS | {guard.BULK} <= known
 
 
 def test_closed_views_are_404_for_an_editor_and_open_for_a_superuser(client, editor, superuser):
@@ -101,6 +101,32 @@ def test_confirmation_pages_do_not_name_foreign_pages(own_first, name, client, e
         "cancel": ("wagtailadmin_pages:confirm_workflow_cancellation", keys[:1]),
     }[name]
     assert client.get(reverse(view, args=arguments)).status_code == 404
+
+
+def test_explorer_of_a_foreign_page_is_404_and_of_ones_own_is_not(client, editor, section, foreign):
+    assert client.get(reverse("wagtailadmin_explore", args=[foreign[0].pk])).status_code == 404
+    assert client.get(reverse("wagtailadmin_explore_results", args=[foreign[1].pk])).status_code == 404
+    assert client.get(reverse("wagtailadmin_explore", args=[section.pk])).status_code == 200
+
+
+def test_error_of_a_form_does_not_name_the_foreign_page_that_was_posted(client, editor, section, foreign):
+    url = reverse("wagtailadmin_pages:choose_parent", args=["hub", "standardpage"])
+    assert client.post(url, {"parent_page": foreign[0].pk}).status_code == 404
+    assert client.post(url, {"parent_page": section.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("arguments", [[], ["taggit", "tag"]])
+def test_suggested_tags_are_those_of_ones_own_files(arguments, client, editor, superuser, nw, wales):
+    model = get_document_model()
+    for academy, tag in ((nw, "canary-own"), (wales, "canary-theirs")):
+        row = model.objects.create(title="A file", file=ContentFile(b"x", "x.txt"), collection=academy.collection)
+        row.tags.add(tag)
+    url = reverse("wagtailadmin_tag_model_autocomplete" if arguments else "wagtailadmin_tag_autocomplete", args=arguments)
+
+    assert client.get(url, {"term": "canary"}).json() == ["canary-own"]
+    assert client.get(reverse("wagtailadmin_tag_model_autocomplete", args=["hub", "area"])).status_code == 404
+    client.force_login(superuser)
+    assert client.get(url, {"term": "canary"}).json() == ["canary-own", "canary-theirs"]
 
 
 @pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
