@@ -38,3 +38,9 @@ class PublishRefused(Refused):
 
 class Incomplete(Refused):
     """Something a page needs before it can go live is missing."""
+
+
+class Archived(Refused):
+    """The academy of a page has been put away: nothing of it goes live before it is brought back."""
+
+    message = _("The academy of this page is archived. It has to be brought back first.")

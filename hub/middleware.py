@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 
 from hub import conf
-from hub.academies.guard import AdminGuard
+from hub.academies.members.watching import WatchedGuard as AdminGuard
 
 __all__ = ["AdminGuard", "SecurityHeaders"]
 

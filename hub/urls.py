@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from wagtail import hooks
 
 from hub import branding, health
+from hub.academies.members.urls import public_urls as invitation_urls
 
 
 def collected() -> list[URLPattern | URLResolver]:
@@ -22,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^hub/academy/(?P<slug>[-a-zA-Z0-9_]+)-(?P<digest>[0-9a-f]{10})\.css$", branding.academy_stylesheet, name="hub_academy_css"
     ),
+    *invitation_urls(),
     *collected(),
 ]

@@ -6,16 +6,26 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu, help_menu
+from wagtail.models import Locale
 
 from hub.academies.models import AcademyRole
+from hub.academies.roles import BY_LANGUAGE, NATIONAL_ONLY
+from hub.models import AcademyPage
 
 Role = AcademyRole.Role
 PEOPLE = [*Role.values, "superuser"]
 
 
 @pytest.fixture
-def person(request, nw, user_with_role, superuser):
-    return superuser if request.param == "superuser" else user_with_role(nw, request.param)
+def person(request, nw, national, user_with_role, superuser):
+    if request.param == "superuser":
+        return superuser
+    academy = national if request.param in NATIONAL_ONLY else nw
+    if request.param not in BY_LANGUAGE:
+        return user_with_role(academy, request.param)
+    urdu = Locale.objects.get_or_create(language_code="ur")[0]
+    AcademyPage.objects.get(slug="north-west").copy_for_translation(urdu, copy_parents=True)
+    return user_with_role(academy, request.param, locales=(urdu,))
 
 
 def menu_of(user):

@@ -98,8 +98,9 @@ def test_academy_page_costs_the_same_queries_with_one_course_and_with_five(
     section.save()
     client.get("/academies/north-west/")
     # routing: site, language of the address, home, all pages along the address (is one restricted?), the page with academy ·
-    # linked pages, those of the courses too · furniture: menu, footer links (home and breadcrumb are known from routing)
-    with django_assert_num_queries(8):
+    # linked pages, those of the courses too · request page · furniture: menu, footer links (home and breadcrumb are known from
+    # routing)
+    with django_assert_num_queries(9):
         client.get("/academies/north-west/")
 
 

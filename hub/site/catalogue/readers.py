@@ -11,7 +11,15 @@ import ast
 from fnmatch import fnmatch
 
 #: templates outside admin/ that only the team reads
-TEAM_TEMPLATES = ("*/mail/notify.txt",)
+TEAM_TEMPLATES = (
+    "*/mail/notify.txt",
+    "hub/site/templates/account/*",
+    "hub/site/templates/mfa/*",
+    "*/sign_in/*",
+    # whoever is invited works in the admin from then on
+    "templates/hub/invitation/*",
+    "templates/hub/mail/*",
+)
 #: modules about work in the admin, or about the machine
 EDITOR_MODULES = (
     "*/admin/*",
@@ -19,6 +27,7 @@ EDITOR_MODULES = (
     "*/dashboard.py",
     "*/checks.py",
     "*/choosers.py",
+    "*/dependents.py",
     "*/viewsets.py",
     "*/wagtail_hooks.py",
     "*/page_forms.py",
@@ -28,6 +37,7 @@ EDITOR_MODULES = (
     "hub/academies/*",
     "hub/jobs/*",
     "hub/outbox/*",
+    "hub/site/accounts/*",
     "hub/translation/*",
     "toolkit_orders/archives.py",
     "toolkit_orders/history.py",

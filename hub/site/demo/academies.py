@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from wagtail.models import Locale, Page, Site
 
+from hub.academies.grants import close_defaults
 from hub.academies.models import Academy, AcademyRole, Area
 from hub.academies.provisioning import provision, reconcile
 from hub.models import AcademiesIndexPage, AcademyPage, FooterLink, HomePage, SearchPage, StandardPage
@@ -65,6 +66,8 @@ def load_standard_pages(home: HomePage) -> dict[str, Page]:
 
 def load_academies(home: HomePage) -> dict[str, AcademyPage]:
     """Return the academies' home pages, by slug; areas and accounts come with them."""
+    if not Academy.objects.exists():
+        close_defaults()
     Academy.objects.get_or_create(
         is_national=True,
         defaults={"name": "Citizen Leadership Hub", "short_name": "National", "slug": "national", "home_key": home.translation_key},

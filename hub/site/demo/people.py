@@ -28,13 +28,16 @@ ACCOUNTS = (
     Account("admin", "Róisín", "Quayle", "", "", "national team: may do everything", is_superuser=True),
     Account("shabana", "Shabana", "Mir", "north-west", "manager", "manager of North West Academy"),
     Account("tom", "Tom", "Alder", "north-west", "publisher", "writes and publishes for North West Academy"),
+    Account("dot", "Dot", "Fairley", "north-west", "author", "writes own stories for North West Academy"),
     Account("kath", "Kath", "Orrell", "north-west", "editor", "writes for North West Academy, cannot publish"),
     Account("imran", "Imran", "Sayeed", "north-west", "order_handler", "answers toolkit requests of North West Academy"),
-    Account(
-        "samina", "Samina", "Akhtar", "north-west", "publisher", "translates North West Academy's pages into Urdu", language="ur"
-    ),
+    Account("samina", "Samina", "Akhtar", "north-west", "publisher", "publishes North West Academy's pages in Urdu", language="ur"),
+    Account("bilal", "Bilal", "Hussain", "north-west", "translator", "translates North West Academy into Urdu", language="ur"),
+    Account("nasreen", "Nasreen", "Iqbal", "north-west", "second_reader", "approves North West Academy's Urdu", language="ur"),
     Account("gwenda", "Gwenda", "Prosser", "wales", "publisher", "writes and publishes for Wales Academy"),
     Account("aled", "Aled", "Rowlands", "wales", "order_handler", "answers toolkit requests of Wales Academy"),
     Account("deirdre", "Deirdre", "McAnally", "northern-ireland", "manager", "manager of Northern Ireland Academy"),
     Account("yusuf", "Yusuf", "Osei", "london", "manager", "manager of London Academy"),
+    Account("hugh", "Hugh", "Tarrant", "national", "national_editor", "national team: writes and publishes everywhere"),
+    Account("orla", "Orla", "Benn", "national", "national_comms", "national team: writes and publishes the hub's own pages"),
 )

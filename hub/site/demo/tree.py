@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from bs4 import BeautifulSoup
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -18,6 +19,8 @@ from hub.models import SourceState, TranslationState
 AnyPage = TypeVar("AnyPage", bound=Page)
 # the top of the tree says when a hub of this kind would have been made
 OPENED = date(2026, 9, 1)
+LOOKED_OVER = timedelta(days=120)
+REVIEW_DUE = ("the-931", "the-women-who-stayed-after-the-course")
 
 
 def ensure(
@@ -46,8 +49,10 @@ def ensure(
 def stamp(page: Page, published: date) -> None:
     """Note that a page was published, or translated, on a day at noon, and not while the demo was loading."""
     moment = noon(published)
+    # somebody has looked over most pages lately, so that the list of those to review is one to start with
+    looked_over = moment if page.slug in REVIEW_DUE else max(moment, timezone.now() - LOOKED_OVER)
     type(page).objects.filter(pk=page.pk).update(
-        first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
+        first_published_at=moment, last_published_at=looked_over, latest_revision_created_at=looked_over
     )
     if isinstance(page, StoryPage):
         refresh([page.pk])  # the gallery keeps the day of each story

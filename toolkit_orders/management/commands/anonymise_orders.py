@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from toolkit_orders.models import Order
-from toolkit_orders.retention import kept_from
+from toolkit_orders.retention import kept_from, kept_shorter
 from toolkit_orders.services.anonymise import anonymise
 
 
@@ -21,8 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Change nothing; say how many requests are due.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        before = kept_from()
+        before, shorter = kept_from(), kept_shorter()
+        which = f"requests from before {before:%Y-%m-%d}, or sooner where an academy says so,"
         if options["dry_run"]:
-            self.stdout.write(f"{Order.objects.to_erase(before).count()} requests from before {before:%Y-%m-%d} are due.")
+            self.stdout.write(f"{Order.objects.to_erase(before, shorter).count()} {which} are due.")
             return
-        self.stdout.write(f"{anonymise(before=before)} requests from before {before:%Y-%m-%d} were anonymised.")
+        self.stdout.write(f"{anonymise(before=before, shorter=shorter)} {which} were anonymised.")
