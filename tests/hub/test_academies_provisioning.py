@@ -11,6 +11,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from wagtail.permissions import policy_registry
 
 from hub.academies import roles
+from hub.academies.grants import check_grants, close_defaults
 from hub.academies.models import Academy, AcademyGroup, AcademyRole
 from hub.academies.provisioning import AlreadyHome, NotAllowed, link_home, provision, reconcile
 from hub.models import AcademyPage
@@ -213,6 +214,7 @@ def test_command_reconciles_and_its_check_fails_on_drift(nw, wales):
 
 
 def test_command_names_groups_that_reach_above_the_academies(nw, root, user_with_role):
+    close_defaults()
     moderators = Group.objects.create(name="A host's moderators")
     GroupPagePermission.objects.create(group=moderators, page=root, permission_type="publish")
     call_command("hub_reconcile", "--check", stdout=io.StringIO())  # nobody of an academy is in it
@@ -221,7 +223,5 @@ def test_command_names_groups_that_reach_above_the_academies(nw, root, user_with
 
     with pytest.raises(CommandError):
         call_command("hub_reconcile", "--check", stdout=io.StringIO())
-    from hub.academies.grants import check_grants
-
     assert [message.id for message in check_grants(databases=["default"])] == ["hub.W020"]
     assert moderators.user_set.exists()

@@ -321,6 +321,7 @@ def test_wagtail_s_own_groups_lose_the_root_only_while_nobody_is_in_them(default
 
 
 def test_a_host_s_groups_are_never_closed(root):
+    close_defaults(only_if_unused=False)
     theirs = Group.objects.create(name="Press office")
     GroupPagePermission.objects.create(group=theirs, page=root, permission_type="publish")
     assert close_defaults(only_if_unused=False) == []
@@ -339,4 +340,5 @@ def test_check_warns_of_wagtail_s_own_groups_once_there_is_an_academy(defaults, 
 def test_people_of_the_hub_s_own_team_are_no_reason_to_warn(nw, national, user_with_role):
     user = user_with_role(national, "national_editor")
     AcademyRole.objects.create(user=user, academy=nw, role="editor")
+    close_defaults()
     assert check_grants(databases=["default"]) == []

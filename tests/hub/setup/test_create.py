@@ -120,9 +120,9 @@ def test_home_made_by_hand_before_is_taken_over(three):
 
 
 def test_first_academy_of_a_hub_brings_the_hubs_own_team_and_closes_wagtails_own_groups(three, home):
-    moderators = Group.objects.create(name="Moderators")
+    moderators = Group.objects.get_or_create(name="Moderators")[0]
     publish = Permission.objects.get(codename="publish_page")
-    GroupPagePermission.objects.create(group=moderators, page=Page.get_first_root_node(), permission=publish)
+    GroupPagePermission.objects.get_or_create(group=moderators, page=Page.get_first_root_node(), permission=publish)
 
     create_academy(details=details())
 
@@ -133,9 +133,9 @@ def test_first_academy_of_a_hub_brings_the_hubs_own_team_and_closes_wagtails_own
 
 
 def test_second_academy_leaves_the_hubs_own_team_and_a_hosts_groups_alone(three, nw):
-    moderators = Group.objects.create(name="Moderators")
+    moderators = Group.objects.get_or_create(name="Moderators")[0]
     publish = Permission.objects.get(codename="publish_page")
-    GroupPagePermission.objects.create(group=moderators, page=Page.get_first_root_node(), permission=publish)
+    GroupPagePermission.objects.get_or_create(group=moderators, page=Page.get_first_root_node(), permission=publish)
 
     create_academy(details=details())
 
