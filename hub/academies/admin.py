@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from hub.academies.menu import SubmenuOrItem
 from hub.academies.models import Academy, AcademyRole, Area
 from hub.academies.role_rules import RoleForm
+from hub.academies.role_views import RoleDeleteView, RoleEditView, RoleIndexView
 from hub.academies.setup.ending_views import AcademyDeleteView, ArchiveView, RenameView, UnarchiveView
 from hub.academies.setup.panels import EDIT, NEW
 from hub.academies.setup.views import AcademyCreateView, AcademyEditView, MadeView
@@ -72,13 +71,6 @@ class AreaViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
-class RoleIndexView(IndexView):
-    """One query for any number of people."""
-
-    def get_base_queryset(self) -> QuerySet[AcademyRole]:
-        return super().get_base_queryset().select_related("user", "academy")
-
-
 class RoleViewSet(ModelViewSet):
     """Who may do what, where. Superusers give roles; groups and permissions follow by themselves."""
 
@@ -87,6 +79,8 @@ class RoleViewSet(ModelViewSet):
     menu_label = _("Roles")
     name = "hub_roles"
     index_view_class = RoleIndexView
+    edit_view_class = RoleEditView
+    delete_view_class = RoleDeleteView
     list_display = ("user", Column("full_name", label=_("Name"), accessor="user.get_full_name"), "academy", "role")
     ordering = ("academy__name", "user__username")
     list_filter = ("academy", "role")

@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.xdist_group("crawl-esca
 
 
 @pytest.fixture
-def pack(world):
-    """B's pack."""
-    return next(page for page in world.b.rows[PromotionPackPage])
+def pack(world, db):
+    """B's pack, read anew: the world is made once, and what a test does to its objects is not rolled back."""
+    return PromotionPackPage.objects.get(pk=world.b.rows[PromotionPackPage][0].pk)
 
 
 @pytest.fixture
