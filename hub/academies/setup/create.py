@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from hub.academies import grants
 from hub.academies.models import Academy, Area
 from hub.academies.provisioning import NotAllowed
-from hub.academies.setup.checks import refuse_bad
+from hub.academies.setup.checks import SLUG, refuse_bad
 from hub.academies.setup.details import AcademyDetails
 from hub.academies.setup.exceptions import BadDetails, LogoNotStored
 from hub.academies.setup.logos import put_logo
@@ -41,7 +41,8 @@ def create_academy(*, details: AcademyDetails, user: Any = None, dry_run: bool =
     if user is not None and not (user.is_active and user.is_superuser):
         raise NotAllowed
     with transaction.atomic():
-        existing = Academy.objects.select_for_update().filter(slug=details.slug).first()
+        found = Academy.objects.select_for_update().filter(slug=details.slug)
+        existing = found.first() if SLUG.fullmatch(details.slug) else None  # PostgreSQL cannot be asked for every text
         if existing is not None and (existing.name != details.name or existing.is_national or existing.archived_at):
             raise BadDetails({"slug": [_taken(existing)]})
         refuse_bad(details, existing=existing)

@@ -66,11 +66,11 @@ def _refuse(row: Academy, *, slug_before: str) -> None:
     stored = Academy(pk=row.pk, slug=slug_before)
     errors = {"slug": slug_errors(row.slug, existing=stored)}
     errors["name"] = unprintable(row.name)
-    try:
-        row.full_clean(exclude=["logo", "deep", "bright", "email"])
-    except ValidationError as error:
-        for name, texts in error.message_dict.items():
-            errors.setdefault(name, []).extend(texts)
+    if not any(errors.values()):  # PostgreSQL cannot be asked about a text that it cannot hold
+        try:
+            row.full_clean(exclude=["logo", "deep", "bright", "email"])
+        except ValidationError as error:
+            errors = dict(error.message_dict)
     if errors := {name: texts for name, texts in errors.items() if texts}:
         raise BadDetails(errors)
 
