@@ -58,7 +58,7 @@ class TestEveryAddress:
 
     def test_opens_nothing_by_keys_of_another_academy(self, crawled, role):
         if role in ("superuser", "national_editor") or role.startswith("A's"):
-            pytest.skip("they may open it")
+            return  # they look after it: what they open is in the written matrix
         assert not {name for name in crawled.opened if not name.startswith(HARMLESS)}
 
     def test_answers_as_the_written_matrix_says(self, crawled, role):
