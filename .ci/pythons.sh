@@ -14,7 +14,7 @@ if good and sys.implementation.name == "cpython":
 {
     for name in python3 python python3.{11..30}; do type -aP "$name"; done
     printf '%s\n' {/usr/bin,/usr/local/bin,/opt/homebrew/bin}/python3.[0-9][0-9] \
-        {"${PYENV_ROOT:-$HOME/.pyenv}",/root/.pyenv,"$HOME/.asdf/installs/python","$HOME/.local/share/mise/installs/python"}/{,versions/}[0-9]*/bin/python3 \
+        {"${PYENV_ROOT:-$HOME/.pyenv}",~root/.pyenv,"$HOME/.asdf/installs/python","$HOME/.local/share/mise/installs/python"}/{,versions/}[0-9]*/bin/python3 \
         "$HOME"/.local/share/uv/python/cpython-*/bin/python3 /opt/{,hostedtoolcache/}{P,p}ython/[0-9]*/{,x64/,arm64/}bin/python3
 } 2>/dev/null | awk '!seen[$0]++' | while read -r path; do
     "$path" -c "$say_version" 2>/dev/null </dev/null

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -55,7 +56,7 @@ class BackForm(forms.Form):
     )
 
 
-class EndingView(MadeView):
+class EndingView(MadeView, ABC):
     """Lists what depends on an academy, asks, and does. A subclass names the words and the service."""
 
     template_name = "hub/admin/academy_ending.html"
@@ -83,9 +84,9 @@ class EndingView(MadeView):
             self.form.add_error(None, str(refused))
         return self.render_to_response(self.get_context_data(**kwargs))
 
+    @abstractmethod
     def act(self, cleaned: dict[str, Any]) -> HttpResponse:
         """Do it, and return where to go next."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dependents = dependents_of(self.academy)

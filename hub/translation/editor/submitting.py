@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from hub.translation.sources import source_of
 from hub.translation.submit import missing_parents, translate, translate_snippet
 
 
-class SubmitMixin:
+class SubmitMixin(ABC):
     """What pages and snippets have in common. Whatever version is asked for, its source is what is translated."""
 
     request: Any
@@ -66,9 +67,9 @@ class SubmitMixin:
         only = made[0] if len(made) == len(locales) == 1 else None
         return redirect(self.get_success_url() or self.get_default_success_url(only))
 
+    @abstractmethod
     def start(self, locale: Locale) -> Any:
         """Start one language and return the translation."""
-        raise NotImplementedError
 
     def save_components(self) -> None:
         """Let what other packages add to the form know what was started."""

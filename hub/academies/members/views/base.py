@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -83,7 +84,7 @@ class PeopleView(AcademyMixin, WagtailAdminTemplateMixin, TemplateView):
         return self.url("list")
 
 
-class FormView(PeopleView):
+class FormView(PeopleView, ABC):
     """A GET shows a form, or asks whether you are sure; a POST calls a service and says what happened."""
 
     template_name = "hub/admin/people/form.html"
@@ -96,13 +97,13 @@ class FormView(PeopleView):
         """Return the form, filled in by a POST or not."""
         return self.form_class(data)
 
+    @abstractmethod
     def act(self, form: Any) -> str:
         """Call the service with what was filled in and return the sentence that says what happened.
 
         Raises:
             Refused: shown beside the field it names, or above the form.
         """
-        raise NotImplementedError
 
     def done_url(self) -> str:
         """Return where to go when it is done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from hub.academies.members.services.remove import remove
 from hub.academies.members.views.base import PersonFormView
 
 
-class PersonQuestionView(PersonFormView):
+class PersonQuestionView(PersonFormView, ABC):
     """A question about a member; ``done`` is said when it was answered with yes."""
 
     done: Any = ""
@@ -31,9 +32,9 @@ class PersonQuestionView(PersonFormView):
         self.serve()
         return str(self.done) % {"name": name_of(self.person), "academy": self.academy}
 
+    @abstractmethod
     def serve(self) -> None:
         """Call the service."""
-        raise NotImplementedError
 
 
 class HandOverView(PersonFormView):
